@@ -1,0 +1,3 @@
+/** Who sent a request. */
+@org.jspecify.annotations.NullMarked
+package dev.cxotel.bridge.auth;

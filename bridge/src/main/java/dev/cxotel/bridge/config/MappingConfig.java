@@ -1,0 +1,165 @@
+package dev.cxotel.bridge.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How payloads become telemetry.
+ *
+ * @param timeZone of zone-less dates
+ * @param responseTimeUnit of a script event's {@code responseTime}
+ * @param dateTimeIs which end of the call a script event's {@code dateTime} is
+ * @param dataSources unit profile by {@code DataSource}, then by field in lower case: {@code jitter}, {@code rtt},
+ *     {@code packet_loss}, {@code mos}, {@code setup}, {@code duration}, {@code ring}, {@code bitrate}; the units are
+ *     {@code ms}, {@code s}, {@code rtp_ticks_8000}, {@code percent}, {@code ratio}, {@code mos}, {@code mos_x10},
+ *     {@code kbit_s}, {@code bit_s}
+ * @param businessUnits alias of a business unit before hashing and as attribute
+ * @param metricAttributes attribute names added to a metric, by metric name
+ * @param disabledMetrics metric names that are not exported
+ * @param exportSuspect whether an implausible value is exported all the same
+ * @param cardinalityLimit series per metric, the overflow series included
+ */
+public record MappingConfig(
+        ServiceNames serviceNames,
+        ZoneId timeZone,
+        ResponseTimeUnit responseTimeUnit,
+        DateTimeIs dateTimeIs,
+        Map<String, Map<String, String>> dataSources,
+        Map<String, String> businessUnits,
+        Privacy privacy,
+        UnknownFields unknownFields,
+        Map<String, List<String>> metricAttributes,
+        Set<String> disabledMetrics,
+        boolean exportSuspect,
+        Trace trace,
+        Late late,
+        Duration volumesWindow,
+        int cardinalityLimit,
+        Thresholds thresholds,
+        String spanName) {
+
+    public static final String DEFAULT_SPAN_NAME = "{action_name} {script_name}";
+
+    public static final MappingConfig DEFAULT = new MappingConfig(
+            ServiceNames.DEFAULT,
+            ZoneId.of("UTC"),
+            ResponseTimeUnit.SECONDS,
+            DateTimeIs.END,
+            Map.of(),
+            Map.of(),
+            Privacy.DEFAULT,
+            UnknownFields.NAMES,
+            Map.of(),
+            Set.of("cxone.voice.ring.duration"),
+            true,
+            Trace.DEFAULT,
+            Late.DEFAULT,
+            Duration.ofMinutes(5),
+            2000,
+            Thresholds.DEFAULT,
+            DEFAULT_SPAN_NAME);
+
+    public MappingConfig {
+        dataSources = Map.copyOf(dataSources);
+        businessUnits = Map.copyOf(businessUnits);
+        metricAttributes = Map.copyOf(metricAttributes);
+        disabledMetrics = Set.copyOf(disabledMetrics);
+    }
+
+    /** The {@code service.name} of what comes from each feed. */
+    public record ServiceNames(String voice, String studio, String contact) {
+        public static final ServiceNames DEFAULT = new ServiceNames("cxone-voice", "cxone-studio", "cxone-contact");
+    }
+
+    /** The unit of {@code responseTime}. */
+    public enum ResponseTimeUnit {
+        SECONDS,
+        MILLISECONDS,
+        /** Seconds up to 120, milliseconds above: CXone's REST actions end after 90 s at most. */
+        AUTO
+    }
+
+    /** Which end of the call {@code dateTime} is. */
+    public enum DateTimeIs {
+        END,
+        START
+    }
+
+    /** What happens to personal data and free text. */
+    public record Privacy(Field agentName, Field phoneNumbers, UrlQuery urlQuery, Messages messages) {
+        public static final Privacy DEFAULT = new Privacy(Field.DROP, Field.MASK, UrlQuery.REDACT, Messages.SCRUB);
+
+        /** What happens to a field that names a person. */
+        public enum Field {
+            DROP,
+            MASK,
+            KEEP
+        }
+
+        /** What happens to the values of a URL's query. */
+        public enum UrlQuery {
+            REDACT,
+            KEEP
+        }
+
+        /** What happens to free text that an API answered. */
+        public enum Messages {
+            SCRUB,
+            KEEP,
+            DROP
+        }
+    }
+
+    /** What is exported of fields that the registry does not know. */
+    public enum UnknownFields {
+        NAMES,
+        VALUES
+    }
+
+    /**
+     * One trace per contact.
+     *
+     * @param rootSpan whether children name the contact's root span as parent
+     */
+    public record Trace(boolean rootSpan, Duration idleTimeout, Duration maxDuration) {
+        public static final Trace DEFAULT = new Trace(true, Duration.ofMinutes(30), Duration.ofHours(4));
+    }
+
+    /**
+     * Late events.
+     *
+     * @param measured whether they count in metrics
+     */
+    public record Late(boolean measured, Duration lateAfter) {
+        public static final Late DEFAULT = new Late(true, Duration.ofHours(1));
+    }
+
+    /**
+     * The verdict's bounds: worse than {@code fair} is fair, worse than {@code poor} is poor.
+     *
+     * @param mosFair MOS below is fair
+     * @param jitterFair seconds above are fair
+     * @param lossFair ratio above is fair
+     * @param rttFair seconds above are fair
+     * @param rFactorFair R below is fair
+     * @param shortCall calls under this length are flagged
+     */
+    public record Thresholds(
+            double mosFair,
+            double mosPoor,
+            double jitterFair,
+            double jitterPoor,
+            double lossFair,
+            double lossPoor,
+            double rttFair,
+            double rttPoor,
+            double rFactorFair,
+            double rFactorPoor,
+            Duration shortCall) {
+        public static final Thresholds DEFAULT =
+                new Thresholds(4.0, 3.5, 0.030, 0.060, 0.01, 0.05, 0.300, 0.500, 80, 70, Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cxotel.bridge.config;
+
+import dev.cxotel.bridge.event.EventType;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One of CXone's Gateway Subscriptions: a path that receives one type of data.
+ *
+ * @param name its name in ledger, metrics and page; unique
+ * @param type what CXone sends there; an event of another type is still taken as what it is
+ * @param path begins with a slash; unique
+ * @param timeZone of zone-less dates; empty: {@link MappingConfig#timeZone()}
+ * @param resource resource attributes of what arrives here
+ */
+public record SubscriptionConfig(
+        String name,
+        EventType type,
+        String path,
+        AuthConfig auth,
+        Optional<ZoneId> timeZone,
+        Map<String, String> resource) {
+
+    /** What is received when the file names no subscription: both types, on loopback, unauthenticated. */
+    public static final List<SubscriptionConfig> DEFAULTS = List.of(
+            new SubscriptionConfig(
+                    "voice",
+                    EventType.VOICE_QUALITY,
+                    "/v1/voice-quality",
+                    AuthConfig.UNSET,
+                    Optional.empty(),
+                    Map.of()),
+            new SubscriptionConfig(
+                    "scripts", EventType.SCRIPT_API, "/v1/script-api", AuthConfig.UNSET, Optional.empty(), Map.of()));
+
+    public SubscriptionConfig {
+        resource = Map.copyOf(resource);
+    }
+}

@@ -1,0 +1,3 @@
+/** The admin API. */
+@org.jspecify.annotations.NullMarked
+package dev.cxotel.bridge.console;

@@ -1,0 +1,58 @@
+package dev.cxotel.bridge.journal;
+
+import dev.cxotel.bridge.event.Delivery;
+import dev.cxotel.bridge.event.Event;
+import dev.cxotel.bridge.event.Unreadable;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The durable log between the webhook and the destinations: what {@link #append} accepted survives the loss of the
+ * process and of power, and every cursor sees it. All methods are safe for any thread and block.
+ */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Stores the delivery with its events and unreadable parts in one transaction, and returns when that is synced to
+     * disk. Events whose identity is known are not stored again. A delivery of which nothing new remains leaves only its
+     * counts.
+     */
+    AppendResult append(Delivery delivery, List<Event> events, List<Unreadable> unreadable);
+
+    /**
+     * Counts a delivery that ended without an append: an empty one or a refused one. Held in memory, written with the
+     * next group commit and at least every 10 s.
+     *
+     * @param refusal {@code empty}, or why it was refused, a fixed word in snake_case
+     */
+    void count(String subscription, String refusal);
+
+    /** Keeps a body that was refused because it is not JSON, bounded to the last ones; no event, no cursor sees it. */
+    void keepRefused(Delivery delivery, String reason, String detail);
+
+    /** The cursor of the pipeline, born at {@code start} when there is none yet. */
+    Cursor cursor(PipelineId pipeline, Start start) throws JournalException;
+
+    /** Removes the cursors of all pipelines but these; returns a line per removed one that says what it had waiting. */
+    List<String> retainPipelines(Set<PipelineId> pipelines) throws JournalException;
+
+    Ledger ledger() throws JournalException;
+
+    Quarantine quarantine();
+
+    /** Sizes and ages for health and self-metrics; cheap, from memory. */
+    JournalStatus status();
+
+    /** A random identifier that is as old as the journal: the {@code service.instance.id}. */
+    String instanceId();
+
+    /** Commits what was asked for, checkpoints and releases the lock. */
+    @Override
+    void close();
+
+    /** Where a new pipeline begins. */
+    enum Start {
+        NOW,
+        OLDEST_RETAINED
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cxotel.bridge.signal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.event.Arrival;
+import dev.cxotel.bridge.event.Event;
+import dev.cxotel.bridge.event.EventType;
+import dev.cxotel.bridge.event.Finding;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of one payload: how it is recognised, decoded and mapped. A slice is pure: the same arguments give
+ * the same answer; it touches no file, socket, thread or clock. Its mapping configuration was given to its constructor.
+ */
+public interface Slice {
+
+    EventType type();
+
+    /** Whether {@code document}, one object of a body, is this slice's payload, judged by its content alone. */
+    boolean recognises(JsonNode document);
+
+    /** Adds the document's events, unreadable parts and findings to {@code body}. */
+    void decode(JsonNode document, BodyDecoding body);
+
+    /** What looks wrong about the event's values under the current mapping: sentinels, implausible units, lateness. */
+    List<Finding> inspect(Event event, Arrival arrival);
+
+    /** When the event happened by its own account, in nanoseconds since the epoch; empty when it does not say. */
+    Optional<Long> eventTime(Event event, Arrival arrival);
+
+    /** The resource of the event's metrics; spans and logs carry the same. */
+    Resource resource(Event event, Arrival arrival);
+
+    Optional<SpanData> span(Event event, Arrival arrival);
+
+    Optional<LogRecordData> log(Event event, Arrival arrival);
+
+    List<Measurement> measurements(Event event, Arrival arrival);
+}
