@@ -31,6 +31,8 @@ final class Database implements AutoCloseable {
         boolean read(ResultSet row) throws SQLException;
     }
 
+    private static final int OPENING_MILLIS = 10_000;
+
     private final Connection connection;
     private final Statement plain;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -50,9 +52,11 @@ final class Database implements AutoCloseable {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try {
             Database database = new Database(connection);
-            database.execute("pragma busy_timeout=" + busyMillis);
-            // Counts only before the first table exists.
-            database.execute("pragma auto_vacuum=INCREMENTAL");
+            database.execute("pragma busy_timeout=" + OPENING_MILLIS);
+            if (database.number("pragma page_count") == 0) {
+                // Can be chosen only for an empty file, and writes to any other.
+                database.execute("pragma auto_vacuum=INCREMENTAL");
+            }
             database.execute("pragma journal_mode=WAL");
             database.execute("pragma synchronous=" + synchronous(mutant));
             database.execute("pragma secure_delete=FAST");
@@ -60,6 +64,7 @@ final class Database implements AutoCloseable {
             database.execute("pragma journal_size_limit=" + walLimit);
             database.execute("pragma temp_store=MEMORY");
             database.execute("pragma cache_size=-8192");
+            database.execute("pragma busy_timeout=" + busyMillis);
             return database;
         } catch (SQLException | RuntimeException e) {
             connection.close();

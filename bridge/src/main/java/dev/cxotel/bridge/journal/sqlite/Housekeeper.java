@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,7 @@ final class Housekeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LEDGER_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int MAX_STEPS = 200;
     private static final String OLDEST = """
             select d.received_at from event e join delivery d on d.id = e.delivery_id
@@ -43,6 +45,8 @@ final class Housekeeper {
     private @Nullable Database database;
     private long seenSeq = -1;
     private int idleTicks;
+    private long ledgerRead = System.nanoTime();
+    private volatile OptionalLong ledgerDifference = OptionalLong.empty();
 
     Housekeeper(
             Writer writer,
@@ -126,6 +130,7 @@ final class Housekeeper {
             if (state.failure().isEmpty()) {
                 directory.holdReserve(limits.reserve(), minFreeDisk);
                 lookForOldest();
+                compareLedger();
             }
         } catch (JournalException e) {
             LOG.debug("The journal's housekeeping waits until the disk can be written", e);
@@ -180,6 +185,29 @@ final class Housekeeper {
             LOG.warn("The journal cannot tell the oldest waiting event: {}", e.getMessage());
             closeDatabase();
         }
+    }
+
+    /** Counts rows, which takes its time with a long backlog: once a minute. */
+    private void compareLedger() throws JournalException {
+        if (System.nanoTime() - ledgerRead < LEDGER_NANOS) {
+            return;
+        }
+        try {
+            long difference = LedgerReader.read(open()).difference();
+            if (difference != 0) {
+                LOG.error("The ledger does not close, by {} events: see 'cxotel ledger'", difference);
+            }
+            ledgerDifference = OptionalLong.of(difference);
+        } catch (SQLException e) {
+            LOG.warn("The ledger could not be read: {}", e.getMessage());
+            closeDatabase();
+        }
+        ledgerRead = System.nanoTime();
+    }
+
+    /** What the two sides of the ledger differed by a minute ago at most; empty before the first look. */
+    OptionalLong ledgerDifference() {
+        return ledgerDifference;
     }
 
     private Database open() throws SQLException, JournalException {

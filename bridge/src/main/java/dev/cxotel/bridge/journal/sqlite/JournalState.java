@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -93,10 +92,5 @@ final class JournalState {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Whole and fractional seconds between two readings of the nanosecond clock. */
-    static double seconds(long fromNanos, long toNanos) {
-        return (toNanos - fromNanos) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 }

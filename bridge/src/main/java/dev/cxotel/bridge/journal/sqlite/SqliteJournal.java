@@ -126,6 +126,7 @@ public final class SqliteJournal implements Journal {
                 writer, upkeep, state, directory, limits, config.minFreeDisk(), () -> connect(limits, 0));
         writer.start();
         housekeeper.start();
+        reporting.observe(this::status, housekeeper::ledgerDifference);
     }
 
     private Database connect(Limits limits, int busyMillis) throws SQLException {
@@ -274,6 +275,7 @@ public final class SqliteJournal implements Journal {
         } catch (JournalException e) {
             LOG.warn("The last counts of the journal could not be written: {}", e.getMessage());
         }
+        reporting.close();
         state.close();
         writer.stop();
         readers.close();

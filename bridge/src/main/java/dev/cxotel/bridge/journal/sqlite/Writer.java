@@ -177,7 +177,7 @@ final class Writer {
             group.forEach(Work::complete);
         }
         open.commit();
-        events.committed(open, tally, JournalState.seconds(began, System.nanoTime()));
+        events.committed(open, tally, (System.nanoTime() - began) / 1e9);
         group.forEach(Work::complete);
         events.between(open);
     }
