@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *       different ones for the same would drop an event.
  * </ul>
  *
- * The text is exact only for trees that the body reader made: a value that went through {@code double} has lost
+ * The text is exact only for trees that {@link BodyReader} made: a value that went through {@code double} has lost
  * digits before.
  */
 public final class CanonicalJson {
