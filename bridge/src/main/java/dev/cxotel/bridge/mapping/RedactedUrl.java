@@ -1,0 +1,106 @@
+package dev.cxotel.bridge.mapping;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A URL that may leave the bridge, and the server it names. The text is split by RFC 3986's own pattern, which fits
+ * every text, since what scripts call is often not a valid URI.
+ *
+ * @param full without user-info and fragment, query values perhaps {@code REDACTED}; what cannot be a URL has no query
+ * @param address the host in lower case, an IPv6 address without brackets; empty when there is none
+ * @param port the URL's, else that of its scheme
+ */
+public record RedactedUrl(String full, Optional<String> address, OptionalInt port) {
+
+    static final String REDACTED = "REDACTED";
+
+    /** RFC 3986 appendix B, with bounded parts: 1 scheme, 2 authority, 3 path, 4 query. */
+    private static final Pattern URL = Pattern.compile(
+            "(?:([A-Za-z][A-Za-z0-9+.-]{0,31}):)?(?://([^/?#\\\\]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
+
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("(\\[[0-9A-Fa-f:.%]{2,64}]|[^:\\s\\[\\]]{1,255})(?::(\\d{1,5})?)?");
+
+    private static final int LONGEST = 8192;
+
+    static RedactedUrl of(String url, boolean redactQuery) {
+        Matcher parts = URL.matcher(Text.cut(url.strip(), LONGEST));
+        if (!parts.matches()) {
+            return new RedactedUrl(REDACTED, Optional.empty(), OptionalInt.empty());
+        }
+        String scheme = parts.group(1);
+        String authority = parts.group(2);
+        String path = parts.group(3);
+        String query = parts.group(4);
+        StringBuilder full = new StringBuilder();
+        if (scheme != null) {
+            full.append(scheme).append(':');
+        }
+        Optional<String> address = Optional.empty();
+        OptionalInt port = OptionalInt.empty();
+        if (authority != null) {
+            String server = authority.substring(authority.lastIndexOf('@') + 1);
+            full.append("//").append(server);
+            Matcher host = HOST_AND_PORT.matcher(server);
+            if (host.matches()) {
+                address = Optional.of(withoutBrackets(host.group(1)).toLowerCase(Locale.ROOT));
+                port = port(scheme, host.group(2));
+            }
+            full.append(path);
+        } else {
+            full.append(withoutUserInfo(path));
+        }
+        if (query != null) {
+            full.append('?').append(redactQuery ? redact(query) : query);
+        }
+        return new RedactedUrl(full.toString(), address, port);
+    }
+
+    /** A text without authority may still carry credentials: {@code user:secret@host/path}. */
+    private static String withoutUserInfo(String path) {
+        int slash = path.indexOf('/', path.startsWith("/") ? 1 : 0);
+        int at = path.lastIndexOf('@', slash < 0 ? path.length() : slash);
+        return at < 0 ? path : path.substring(at + 1);
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static OptionalInt port(
+            @org.jspecify.annotations.Nullable String scheme, @org.jspecify.annotations.Nullable String explicit) {
+        if (explicit != null) {
+            int port = Integer.parseInt(explicit);
+            return port >= 1 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
+        }
+        if (scheme == null) {
+            return OptionalInt.empty();
+        }
+        return switch (scheme.toLowerCase(Locale.ROOT)) {
+            case "https", "wss" -> OptionalInt.of(443);
+            case "http", "ws" -> OptionalInt.of(80);
+            default -> OptionalInt.empty();
+        };
+    }
+
+    /** Names stay, values go; a part without {@code =} is a value. */
+    private static String redact(String query) {
+        StringBuilder redacted = new StringBuilder();
+        for (String part : query.split("&", -1)) {
+            if (!redacted.isEmpty()) {
+                redacted.append('&');
+            }
+            int equals = part.indexOf('=');
+            if (equals >= 0) {
+                redacted.append(part, 0, equals + 1).append(REDACTED);
+            } else if (!part.isEmpty()) {
+                redacted.append(REDACTED);
+            }
+        }
+        return redacted.toString();
+    }
+}
