@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.config.MappingConfig;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,18 @@ public final class Privacy {
             case DROP -> null;
             case SCRUB -> Scrubbing.scrub(message);
             case KEEP -> message;
+        };
+    }
+
+    /** JSON of unknown content as compact text: absent, each value scrubbed like a message, or as it is. */
+    public @Nullable String json(@Nullable JsonNode json) {
+        if (json == null || json.isNull()) {
+            return null;
+        }
+        return switch (config.messages()) {
+            case DROP -> null;
+            case SCRUB -> ScrubbedJson.of(json);
+            case KEEP -> json.toString();
         };
     }
 

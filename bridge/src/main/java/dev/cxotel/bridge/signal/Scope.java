@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.signal;
 
+import dev.cxotel.semconv.SchemaUrls;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 
 /** The instrumentation scope of everything that is made from CXone's payloads. */
@@ -11,7 +12,7 @@ public final class Scope {
     public static final String VERSION = "0.1.0";
 
     /** The schema of all {@code cxone.*} names, on resources and scope. */
-    public static final String SCHEMA_URL = "https://cxotel.dev/schemas/" + VERSION;
+    public static final String SCHEMA_URL = SchemaUrls.CXONE;
 
     public static final InstrumentationScopeInfo INFO = InstrumentationScopeInfo.builder(NAME)
             .setVersion(VERSION)
