@@ -44,16 +44,24 @@ record Envelope(List<JsonNode> entries, List<Finding> repairs) {
             case NULL -> new Envelope(List.of(), List.of());
             case STRING -> ofText(metadata.textValue());
             case OBJECT -> new Envelope(metadata.isEmpty() ? List.of() : List.of(metadata), List.of());
-            case ARRAY, NUMBER, BOOLEAN, BINARY, POJO, MISSING -> {
-                List<JsonNode> entries = new ArrayList<>();
-                if (metadata.isArray()) {
-                    metadata.forEach(entries::add);
-                } else {
-                    entries.add(metadata);
-                }
-                yield new Envelope(entries, List.of());
-            }
+            case ARRAY -> ofArray(metadata);
+            case NUMBER, BOOLEAN, BINARY, POJO, MISSING -> new Envelope(List.of(metadata), List.of());
         };
+    }
+
+    /** An element may be a string that holds JSON. */
+    private static Envelope ofArray(JsonNode array) {
+        List<JsonNode> entries = new ArrayList<>();
+        List<Finding> repairs = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (element.isTextual() && BodyReader.readText(element.textValue()) instanceof Reading.Documents read) {
+                entries.addAll(read.documents());
+                repairs.addAll(read.repairs());
+            } else {
+                entries.add(element);
+            }
+        }
+        return new Envelope(entries, repairs.stream().distinct().toList());
     }
 
     private static Envelope ofText(String text) {
