@@ -58,7 +58,8 @@ final class MetricPages {
         long bytes = 0;
         StoredEvent last = null;
         for (StoredEvent event : page.events()) {
-            if (last == null || last.body() != event.body()) {
+            if (last == null
+                    || !last.arrival().bodyHash().equals(event.arrival().bodyHash())) {
                 bytes += event.body().size();
             }
             last = event;

@@ -24,9 +24,10 @@ final class PipelineGauges implements AutoCloseable {
         this.journal = journal;
         this.pipelines = List.copyOf(pipelines);
         this.registrations = List.of(
-                telemetry.gauge(PipelineReports.WAITING, () -> backlog(PipelineStatus::behind)),
-                telemetry.gauge(PipelineReports.OLDEST_AGE, () -> backlog(PipelineStatus::oldestWaitingSeconds)),
-                telemetry.gauge(PipelineReports.RETRY_DELAY, this::delays));
+                telemetry.gauge(CxotelMetrics.CXOTEL_PIPELINE_WAITING, () -> backlog(PipelineStatus::behind)),
+                telemetry.gauge(
+                        CxotelMetrics.CXOTEL_PIPELINE_OLDEST_AGE, () -> backlog(PipelineStatus::oldestWaitingSeconds)),
+                telemetry.gauge(CxotelMetrics.CXOTEL_PIPELINE_RETRY_DELAY, this::delays));
     }
 
     @Override
