@@ -6,6 +6,7 @@ import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.bridge.telemetry.Telemetry.Reading;
 import dev.cxotel.bridge.telemetry.Telemetry.Registration;
+import dev.cxotel.semconv.CxotelMetrics;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
 import java.util.List;

@@ -9,7 +9,6 @@ import dev.cxotel.semconv.CxotelMetrics;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.semconv.HttpAttributes;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -30,7 +29,7 @@ final class PipelineReports {
     ExportResult timed(int items, Supplier<ExportResult> export) {
         long start = clock.millis();
         ExportResult result = export.get();
-        double seconds = Duration.ofMillis(Math.max(0, clock.millis() - start)).toMillis() / 1000.0;
+        double seconds = Math.max(0, clock.millis() - start) / 1000.0;
         AttributesBuilder attributes = attributes().put(CxotelAttributes.CXOTEL_RESULT, result.word());
         telemetry.add(CxotelMetrics.CXOTEL_PIPELINE_EXPORT_ITEMS, items, attributes.build());
         if (result.status() != 0) {
