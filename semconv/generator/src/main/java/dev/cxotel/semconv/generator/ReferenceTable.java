@@ -1,0 +1,9 @@
+package dev.cxotel.semconv.generator;
+
+/** The registry as Markdown for people. */
+record ReferenceTable(Registry registry, CoreVocabulary core) {
+
+    String markdown() {
+        return "# Reference\n";
+    }
+}
