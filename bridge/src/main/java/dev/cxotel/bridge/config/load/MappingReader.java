@@ -30,14 +30,20 @@ final class MappingReader {
             Map.of("s", ResponseTimeUnit.SECONDS, "ms", ResponseTimeUnit.MILLISECONDS, "auto", ResponseTimeUnit.AUTO);
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}?|}");
-    private static final List<String> PLACEHOLDERS =
-            List.of("action_name", "script_name", "script_id", "script_version", "action_label", "server_address");
+    private static final List<String> PLACEHOLDERS = List.of(
+            "action_name",
+            "action_label",
+            "action_id",
+            "script_name",
+            "script_id",
+            "script_version",
+            "business_unit",
+            "server_address");
     private static final Set<String> COUNTLESS = Set.of(
             "contact_id",
             "master_contact_id",
             "contact_master_id",
             "message_id",
-            "action_id",
             "url",
             "url_full",
             "trace_id",
