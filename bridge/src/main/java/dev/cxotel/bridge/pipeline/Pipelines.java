@@ -87,30 +87,34 @@ public final class Pipelines {
                 settings.random(),
                 settings.clock(),
                 new StopSignal(settings.sleeper()));
-        PipelineReports reports = new PipelineReports(cursor.id(), settings.telemetry(), settings.clock());
-        Work work =
-                switch (signal) {
-                    case TRACES ->
-                        batch(
-                                destination.config(),
-                                cursor,
-                                translator(destination, signal, settings, Slice::span),
-                                destination::exportSpans,
-                                patience,
-                                reports,
-                                settings);
-                    case LOGS ->
-                        batch(
-                                destination.config(),
-                                cursor,
-                                translator(destination, signal, settings, Slice::log),
-                                destination::exportLogs,
-                                patience,
-                                reports,
-                                settings);
-                    case METRICS -> metrics(destination, cursor, patience, reports, settings);
-                };
+        Work work = work(destination, signal, cursor, patience, settings);
         return new PipelineLoop(cursor.id(), work, patience, settings.clock());
+    }
+
+    static Work work(
+            Destination destination, Signal signal, Cursor cursor, Patience patience, PipelineSettings settings) {
+        PipelineReports reports = new PipelineReports(cursor.id(), settings.telemetry(), settings.clock());
+        return switch (signal) {
+            case TRACES ->
+                batch(
+                        destination.config(),
+                        cursor,
+                        translator(destination, signal, settings, Slice::span),
+                        destination::exportSpans,
+                        patience,
+                        reports,
+                        settings);
+            case LOGS ->
+                batch(
+                        destination.config(),
+                        cursor,
+                        translator(destination, signal, settings, Slice::log),
+                        destination::exportLogs,
+                        patience,
+                        reports,
+                        settings);
+            case METRICS -> metrics(destination, cursor, patience, reports, settings);
+        };
     }
 
     private static <T> Work batch(

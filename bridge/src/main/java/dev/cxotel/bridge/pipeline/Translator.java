@@ -64,7 +64,7 @@ final class Translator<T> {
                     .map(event -> map(stored, event))
                     .orElseGet(() -> new Translation.Broken<>(
                             "undecodable", "the stored body does not hold the event any more"));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError bug) {
             log.error(
                     "Event {} of type {} cannot be translated to {}: a bug; it is set aside",
                     stored.seq(),
