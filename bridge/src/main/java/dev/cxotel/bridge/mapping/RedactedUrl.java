@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URL that may leave the bridge, and the server it names. The text is split by RFC 3986's own pattern, which fits
@@ -20,7 +21,7 @@ public record RedactedUrl(String full, Optional<String> address, OptionalInt por
 
     /** RFC 3986 appendix B, with bounded parts: 1 scheme, 2 authority, 3 path, 4 query. */
     private static final Pattern URL = Pattern.compile(
-            "(?:([A-Za-z][A-Za-z0-9+.-]{0,31}):)?(?://([^/?#\\\\]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
+            "(?:([A-Za-z][A-Za-z0-9+.-]{0,31}):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
 
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(\\[[0-9A-Fa-f:.%]{2,64}]|[^:\\s\\[\\]]{1,255})(?::(\\d{1,5})?)?");
@@ -36,43 +37,43 @@ public record RedactedUrl(String full, Optional<String> address, OptionalInt por
         String authority = parts.group(2);
         String path = parts.group(3);
         String query = parts.group(4);
-        StringBuilder full = new StringBuilder();
-        if (scheme != null) {
-            full.append(scheme).append(':');
+        return authority == null
+                ? withoutServer(scheme, path, query(query, redactQuery))
+                : withServer(scheme, authority, path, query(query, redactQuery));
+    }
+
+    private static RedactedUrl withServer(@Nullable String scheme, String authority, String path, String query) {
+        String prefix = (scheme == null ? "" : scheme + ":") + "//";
+        String server = authority.substring(authority.lastIndexOf('@') + 1);
+        Matcher host = HOST_AND_PORT.matcher(server);
+        if (host.matches()) {
+            return new RedactedUrl(
+                    prefix + server + path + query,
+                    Optional.of(withoutBrackets(host.group(1)).toLowerCase(Locale.ROOT)),
+                    port(scheme, host.group(2)));
         }
-        Optional<String> address = Optional.empty();
-        OptionalInt port = OptionalInt.empty();
-        if (authority != null) {
-            String server = authority.substring(authority.lastIndexOf('@') + 1);
-            full.append("//").append(server);
-            Matcher host = HOST_AND_PORT.matcher(server);
-            if (host.matches()) {
-                address = Optional.of(withoutBrackets(host.group(1)).toLowerCase(Locale.ROOT));
-                port = port(scheme, host.group(2));
-            }
-            full.append(path);
-        } else {
-            full.append(withoutUserInfo(path));
-        }
-        if (query != null) {
-            full.append('?').append(redactQuery ? redact(query) : query);
-        }
-        return new RedactedUrl(full.toString(), address, port);
+        // A secret with a slash in it makes such an authority, and goes on in the path.
+        String rest = server.isEmpty() ? path + query : REDACTED;
+        return new RedactedUrl(prefix + rest, Optional.empty(), OptionalInt.empty());
     }
 
     /** A text without authority may still carry credentials: {@code user:secret@host/path}. */
-    private static String withoutUserInfo(String path) {
+    private static RedactedUrl withoutServer(@Nullable String scheme, String path, String query) {
         int slash = path.indexOf('/', path.startsWith("/") ? 1 : 0);
         int at = path.lastIndexOf('@', slash < 0 ? path.length() : slash);
-        return at < 0 ? path : path.substring(at + 1);
+        String shown = at >= 0 ? path.substring(at + 1) : scheme == null ? path : scheme + ":" + path;
+        return new RedactedUrl(shown + query, Optional.empty(), OptionalInt.empty());
+    }
+
+    private static String query(@Nullable String query, boolean redact) {
+        return query == null ? "" : "?" + (redact ? redact(query) : query);
     }
 
     private static String withoutBrackets(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static OptionalInt port(
-            @org.jspecify.annotations.Nullable String scheme, @org.jspecify.annotations.Nullable String explicit) {
+    private static OptionalInt port(@Nullable String scheme, @Nullable String explicit) {
         if (explicit != null) {
             int port = Integer.parseInt(explicit);
             return port >= 1 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
