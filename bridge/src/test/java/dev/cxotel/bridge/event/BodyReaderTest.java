@@ -88,6 +88,21 @@ class BodyReaderTest {
         assertThat(BodyReader.read(Bytes.utf8("{\"a\":" + id + "9}"))).isInstanceOf(NotJson.class);
     }
 
+    /** A parser's table of names must not refuse a body for the names of earlier ones. */
+    @Test
+    void read_manyKeysWithOneHash_areUnderstood() {
+        StringBuilder body = new StringBuilder("{");
+        for (int bits = 0; bits < 512; bits++) {
+            StringBuilder key = new StringBuilder();
+            for (int bit = 0; bit < 9; bit++) {
+                key.append(((bits >> bit) & 1) == 0 ? "aB" : "b!");
+            }
+            body.append(bits == 0 ? "" : ",").append('"').append(key).append("\":1");
+        }
+        assertThat(documents(body.append('}').toString()).documents().getFirst().size())
+                .isEqualTo(512);
+    }
+
     @Test
     void read_arrays_areTheirElements() {
         assertThat(texts(documents("[{\"a\":1}, [{\"a\":2}], 3, null]")))
@@ -225,14 +240,14 @@ class BodyReaderTest {
                 "escaped_document");
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "2m")
     void read_anyBytes_areAnswered(byte[] body) {
         if (BodyReader.read(Bytes.copyOf(body)) instanceof Documents read) {
             read.documents().forEach(BodyReaderTest::assertReadsItsCanonicalText);
         }
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "2m")
     void read_documentThatParses_isNeverRepaired(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         JsonNode strict;
@@ -247,10 +262,11 @@ class BodyReaderTest {
         }
     }
 
+    /** A scalar is left out: a text that looks like a document would be taken for one. */
     private static void assertReadsItsCanonicalText(JsonNode document) {
-        Documents again = documents(CanonicalJson.text(document));
-        assertThat(repairs(again)).isSubsetOf("json_in_string");
         if (document.isObject()) {
+            Documents again = documents(CanonicalJson.text(document));
+            assertThat(again.repairs()).isEmpty();
             assertThat(again.documents()).map(CanonicalJson::hash).containsExactly(CanonicalJson.hash(document));
         }
     }

@@ -127,7 +127,7 @@ class SlicesTest {
     }
 
     /** No body ends in an exception, and what was decoded can be translated. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "2m")
     void decode_anyBody_isAnsweredAndTranslated(byte[] bytes) {
         Bytes body = Bytes.copyOf(bytes);
         Resources resources = new Resources(ResourceConfig.DEFAULT, MappingConfig.DEFAULT, Map.of(), "fuzz");

@@ -1,0 +1,138 @@
+package dev.cxotel.bridge.preview;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What an operator would read off the decoded telemetry at one moment. Everything comes from spans, logs and metric
+ * points as they arrived on the socket; nothing is asked of the bridge.
+ */
+public final class Readings {
+
+    private static final String LEG = "cxone-voice";
+    private static final String CALL = "cxone-studio";
+
+    private final PreviewStore store;
+    private final List<PreviewSpan> legs;
+    private final List<PreviewSpan> calls;
+    private final List<PreviewLog> logs;
+
+    private Readings(PreviewStore store, List<PreviewSpan> spans, List<PreviewLog> logs) {
+        this.store = store;
+        this.legs = spans.stream().filter(span -> span.service().equals(LEG)).toList();
+        this.calls = spans.stream().filter(span -> span.service().equals(CALL)).toList();
+        this.logs = logs;
+    }
+
+    public static Readings of(PreviewStore store) {
+        return new Readings(store, store.spans(), store.logs());
+    }
+
+    /** Spans of call legs. */
+    public long legs() {
+        return legs.size();
+    }
+
+    /** Spans of script API calls. */
+    public long calls() {
+        return calls.size();
+    }
+
+    /** Logs by event name. */
+    public Map<String, Long> logs() {
+        return count(logs.stream().map(PreviewLog::eventName));
+    }
+
+    /** MOS of each leg that has one, from the spans. */
+    public Distribution mos() {
+        return Distribution.of(legs.stream()
+                .flatMap(span -> number(span.attributes(), "cxone.voice.mos").stream())
+                .toList());
+    }
+
+    /** Seconds of each script API call that lasted, from the spans. */
+    public Distribution latency() {
+        return Distribution.of(calls.stream()
+                .map(span -> seconds(span))
+                .filter(seconds -> seconds > 0)
+                .toList());
+    }
+
+    /** All series of a metric together. */
+    public Amount total(String metric) {
+        return store.metric(metric).values().stream().reduce(Amount.ZERO, Amount::plus);
+    }
+
+    /** Values of a metric summed by one of its attributes; series without it stand under an empty text. */
+    public Map<String, Double> totalBy(String metric, String attribute) {
+        Map<String, Double> sums = new TreeMap<>();
+        store.metric(metric)
+                .forEach((attributes, amount) ->
+                        sums.merge(String.valueOf(attributes.getOrDefault(attribute, "")), amount.sum(), Double::sum));
+        return sums;
+    }
+
+    /** Legs by skill, from the spans. */
+    public Map<String, Long> skills() {
+        return count(texts(legs, "cxone.skill.name"));
+    }
+
+    public Map<String, Long> verdicts() {
+        return count(texts(legs, "cxone.voice.quality.verdict"));
+    }
+
+    public Map<String, Long> scripts() {
+        return count(texts(calls, "cxone.script.name"));
+    }
+
+    public Map<String, Long> actions() {
+        return count(texts(calls, "cxone.action.name"));
+    }
+
+    /** Spans with status error, by {@code error.type}. */
+    public Map<String, Long> errors() {
+        return count(Stream.concat(texts(errorsOf(legs), "error.type"), texts(errorsOf(calls), "error.type")));
+    }
+
+    /** Failed script API calls by script. */
+    public Map<String, Long> failingScripts() {
+        return count(texts(errorsOf(calls), "cxone.script.name"));
+    }
+
+    /** What the APIs said about failures, as it left the bridge. */
+    public Map<String, Long> errorMessages() {
+        return count(texts(errorsOf(calls), "cxone.api.response.message"));
+    }
+
+    private static List<PreviewSpan> errorsOf(Collection<PreviewSpan> spans) {
+        return spans.stream().filter(PreviewSpan::error).toList();
+    }
+
+    private static Stream<String> texts(Collection<PreviewSpan> spans, String attribute) {
+        return spans.stream().map(span -> String.valueOf(span.attributes().getOrDefault(attribute, "")));
+    }
+
+    private static Map<String, Long> count(Stream<String> words) {
+        Map<String, Long> counts = new TreeMap<>();
+        words.filter(Predicate.not(String::isEmpty)).forEach(word -> counts.merge(word, 1L, Long::sum));
+        Map<String, Long> ranked = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> ranked.put(entry.getKey(), entry.getValue()));
+        return ranked;
+    }
+
+    private static Optional<Double> number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
+    }
+
+    private static double seconds(PreviewSpan span) {
+        return java.time.Duration.between(span.start(), span.end()).toNanos() / 1e9;
+    }
+}
