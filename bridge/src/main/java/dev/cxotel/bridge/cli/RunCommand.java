@@ -33,14 +33,12 @@ final class RunCommand implements Callable<Integer> {
         seams.logging().accept(loaded.config().logging());
         loaded.warnings().forEach(LOG::warn);
         CountDownLatch stopped = new CountDownLatch(1);
-        Seams.Running bridge = seams.bridge().start(loaded.config());
+        AutoCloseable bridge = seams.bridge().start(loaded.config());
         seams.onStop().accept(() -> {
             LOG.info("Stopping: requests in flight finish, pipelines flush");
             bridge.close();
-            LOG.info("Stopped");
             stopped.countDown();
         });
-        LOG.info("cxotel {} is ready: {}", VersionCommand.version(), bridge.addresses());
         stopped.await();
         return Cxotel.OK;
     }

@@ -20,27 +20,22 @@ public record Seams(
         Starter bridge,
         Books ledger,
         Consumer<LoggingConfig> logging,
-        Consumer<Runnable> onStop) {
+        Consumer<Stop> onStop) {
 
     public Seams {
         environment = Map.copyOf(environment);
     }
 
-    /** Starts the bridge and returns when it receives. */
+    /** Starts the bridge and returns when it receives; closing it finishes what is in flight and flushes. */
     @FunctionalInterface
     public interface Starter {
-        Running start(BridgeConfig config) throws Exception;
+        AutoCloseable start(BridgeConfig config) throws Exception;
     }
 
-    /** A bridge that receives. */
-    public interface Running extends AutoCloseable {
-
-        /** One line for a person: where it listens and what it writes to. */
-        String addresses();
-
-        /** Finishes what is in flight, flushes and ends. */
-        @Override
-        void close();
+    /** What is to be done when the process is asked to stop. */
+    @FunctionalInterface
+    public interface Stop {
+        void stop() throws Exception;
     }
 
     /** Reads the ledger, from the running bridge or from the journal itself. */
