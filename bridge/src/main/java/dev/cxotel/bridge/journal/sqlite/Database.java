@@ -1,0 +1,181 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * One connection to the journal's file and the statements it has prepared. Used by one platform thread at a time; no
+ * result set outlives the call that made it.
+ */
+final class Database implements AutoCloseable {
+
+    /** Reads one row. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Reads rows until it answers false. */
+    interface Rows {
+        boolean read(ResultSet row) throws SQLException;
+    }
+
+    private static final int OPENING_MILLIS = 10_000;
+
+    private final Connection connection;
+    private final Statement plain;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private Database(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.plain = connection.createStatement();
+    }
+
+    /**
+     * Opens or creates the file.
+     *
+     * @param walLimit bytes to which the write-ahead log is cut when it starts anew
+     * @param busyMillis how long to wait for another connection's lock
+     */
+    static Database open(Path file, Mutant mutant, long walLimit, int busyMillis) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try {
+            Database database = new Database(connection);
+            database.execute("pragma busy_timeout=" + OPENING_MILLIS);
+            if (database.number("pragma page_count") == 0) {
+                // Can be chosen only for an empty file, and writes to any other.
+                database.execute("pragma auto_vacuum=INCREMENTAL");
+            }
+            database.execute("pragma journal_mode=WAL");
+            database.execute("pragma synchronous=" + synchronous(mutant));
+            database.execute("pragma secure_delete=FAST");
+            database.execute("pragma wal_autocheckpoint=0");
+            database.execute("pragma journal_size_limit=" + walLimit);
+            database.execute("pragma temp_store=MEMORY");
+            database.execute("pragma cache_size=-8192");
+            database.execute("pragma busy_timeout=" + busyMillis);
+            return database;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static String synchronous(Mutant mutant) {
+        return switch (mutant) {
+            case SYNCHRONOUS_OFF -> "OFF";
+            case SYNCHRONOUS_NORMAL -> "NORMAL";
+            case NONE, ANSWER_BEFORE_COMMIT, CURSOR_BEFORE_ACCEPTANCE, IDENTITY_DROPPED -> "FULL";
+        };
+    }
+
+    /** Whether the statement itself is at fault and the file and its transaction are sound. */
+    static boolean isBug(SQLException e) {
+        return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+            case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_MISUSE, SQLITE_RANGE, SQLITE_TOOBIG -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the disk had no room. */
+    static boolean isFull(SQLException e) {
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    void execute(String sql) throws SQLException {
+        plain.execute(sql);
+    }
+
+    /** Begins a transaction that will write: it waits for the lock now, not halfway. */
+    void beginWrite() throws SQLException {
+        update("begin immediate");
+    }
+
+    /** Begins a transaction that sees one state of the file. */
+    void beginRead() throws SQLException {
+        update("begin");
+    }
+
+    void commit() throws SQLException {
+        update("commit");
+    }
+
+    /** Ends a transaction without its writes; harmless when there is none any more. */
+    void rollback() {
+        try {
+            execute("rollback");
+        } catch (SQLException e) {
+            // An error inside the transaction has rolled it back already.
+        }
+    }
+
+    /** Returns the number of rows changed. */
+    int update(String sql, @Nullable Object... arguments) throws SQLException {
+        return bind(sql, arguments).executeUpdate();
+    }
+
+    <T> Optional<T> first(String sql, Row<T> reader, @Nullable Object... arguments) throws SQLException {
+        try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+        }
+    }
+
+    <T> List<T> list(String sql, Row<T> reader, @Nullable Object... arguments) throws SQLException {
+        List<T> list = new ArrayList<>();
+        try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+            while (rows.next()) {
+                list.add(reader.read(rows));
+            }
+        }
+        return list;
+    }
+
+    void forEach(String sql, Rows reader, @Nullable Object... arguments) throws SQLException {
+        try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+            boolean wanted = true;
+            while (wanted && rows.next()) {
+                wanted = reader.read(rows);
+            }
+        }
+    }
+
+    /** The first column of the first row; 0 when it is null or there is none. */
+    long number(String sql, @Nullable Object... arguments) throws SQLException {
+        try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    /** Closes the connection; an error in doing so changes nothing that was committed. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // What was committed is in the file or in its write-ahead log.
+        }
+    }
+}

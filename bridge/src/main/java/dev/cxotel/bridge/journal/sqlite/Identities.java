@@ -1,0 +1,50 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.event.Hash;
+import dev.cxotel.bridge.event.Identity;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/**
+ * What was seen within the deduplication window: 16 bytes of the key and 16 of the content, independent of the bodies.
+ */
+final class Identities {
+
+    /** Bytes that one identity takes in the file with its index, roughly. */
+    static final long ROW_BYTES = 110;
+
+    private static final int PREFIX = 16;
+    private final String claim;
+    private final Duration window;
+
+    Identities(Duration window, Mutant mutant) {
+        this.window = window;
+        this.claim = """
+                insert %s into identity(key, content, revision, expires_at)
+                values (?1, ?2, (select coalesce(max(revision) + 1, 0) from identity where key = ?1), ?3)
+                returning revision""".formatted(mutant == Mutant.IDENTITY_DROPPED ? "or replace" : "or ignore");
+    }
+
+    /** Remembers the content; returns its revision under its key, from 0, or nothing when it was known. */
+    OptionalInt claim(Database database, Identity identity, Instant receivedAt) throws SQLException {
+        long expiresAt = Times.nanos(receivedAt.plus(window));
+        return database.first(
+                        claim, row -> row.getInt(1), prefix(identity.key()), prefix(identity.content()), expiresAt)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+    }
+
+    /** Forgets at most {@code limit} identities whose window is over; returns how many. */
+    static int forgetExpired(Database database, Instant now, int limit) throws SQLException {
+        return database.update("""
+                delete from identity where (key, content) in
+                  (select key, content from identity where expires_at < ? order by expires_at limit ?)""", Times.nanos(now), limit);
+    }
+
+    private static byte[] prefix(Hash hash) {
+        return Arrays.copyOf(hash.toBytes(), PREFIX);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.journal.PipelineId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What the journal's threads know of the file without asking it, and the bell that wakes waiting cursors. */
+final class JournalState {
+
+    /**
+     * Sizes after the last commit.
+     *
+     * @param lastSeq the last position given out
+     * @param usedPages bytes of pages in use
+     * @param freePages bytes of pages that the file holds but does not use
+     * @param quarantined entries in quarantine
+     */
+    record Sizes(long lastSeq, long usedPages, long freePages, long quarantined) {}
+
+    /**
+     * Where a pipeline is.
+     *
+     * @param oldest when the first event after {@code position} was received, as of the last look; empty without one
+     */
+    record Place(long row, long position, Optional<Instant> oldest) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition appended = lock.newCondition();
+    private final Map<PipelineId, Place> places = new ConcurrentHashMap<>();
+    private volatile Sizes sizes = new Sizes(0, 0, 0, 0);
+    private volatile Optional<String> failure = Optional.empty();
+    private volatile boolean closed;
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    /** Publishes what a commit left and wakes cursors when there is something new. */
+    void committed(Sizes after) {
+        boolean news = after.lastSeq() > sizes.lastSeq();
+        sizes = after;
+        failure = Optional.empty();
+        if (news) {
+            ring();
+        }
+    }
+
+    /** Why the last transaction failed; empty when it did not. */
+    Optional<String> failure() {
+        return failure;
+    }
+
+    void failed(String reason) {
+        failure = Optional.of(reason);
+    }
+
+    Map<PipelineId, Place> places() {
+        return places;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        ring();
+    }
+
+    /** Waits until a position after {@code seq} exists, the journal closes, or the time is over; returns what is left. */
+    long awaitAfter(long seq, long nanos) throws InterruptedException {
+        long left = nanos;
+        lock.lockInterruptibly();
+        try {
+            while (sizes.lastSeq() <= seq && !closed && left > 0) {
+                left = appended.awaitNanos(left);
+            }
+            return closed ? 0 : left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ring() {
+        lock.lock();
+        try {
+            appended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

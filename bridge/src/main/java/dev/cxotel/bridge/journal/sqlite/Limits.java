@@ -1,0 +1,36 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.config.JournalConfig;
+
+/**
+ * The journal's bounds in bytes, derived from {@code max_size}. A part of it is set aside for the write-ahead log, so
+ * that pages and log together stay below {@code max_size} and a log that a slow checkpoint holds up expires no event.
+ *
+ * @param pages used pages above which space is made
+ * @param checkpoint size of the write-ahead log at which a checkpoint runs
+ * @param wal size to which the log is cut when it starts anew
+ * @param reserve size of the reserve file
+ * @param quarantine bytes of bodies that quarantine may hold
+ */
+record Limits(long pages, long checkpoint, long wal, long reserve, long quarantine) {
+
+    /** Most entries that quarantine holds. */
+    static final int QUARANTINE_ENTRIES = 10_000;
+
+    /** Most refused bodies that are kept, and their bytes. */
+    static final int REFUSED_ENTRIES = 100;
+
+    static final long REFUSED_BYTES = 10L << 20;
+
+    private static final long MIB = 1L << 20;
+
+    static Limits of(JournalConfig config) {
+        long walReserve = Math.min(16 * MIB, config.maxSize() / 8);
+        return new Limits(
+                config.maxSize() - walReserve,
+                walReserve / 2,
+                walReserve / 4,
+                Math.min(16 * MIB, config.maxSize() / 16),
+                config.maxSize() / 10);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import java.util.Locale;
+
+/**
+ * A guard of the journal, broken on purpose, so that a test can show that it would notice. Named by the system property
+ * {@value #PROPERTY}; nothing but a test sets it, and a journal that opens with one says so in an error log.
+ */
+enum Mutant {
+    NONE,
+    /** No commit is ever synced. */
+    SYNCHRONOUS_OFF,
+    /** Only checkpoints are synced, commits are not. */
+    SYNCHRONOUS_NORMAL,
+    /** The sender is told before the commit. */
+    ANSWER_BEFORE_COMMIT,
+    /** A cursor moves when a page is read, not when its events were accepted. */
+    CURSOR_BEFORE_ACCEPTANCE,
+    /** A repeat is not recognised. */
+    IDENTITY_DROPPED;
+
+    static final String PROPERTY = "cxotel.test.mutant";
+
+    static Mutant fromSystemProperty() {
+        return valueOf(System.getProperty(PROPERTY, NONE.name()).toUpperCase(Locale.ROOT));
+    }
+}

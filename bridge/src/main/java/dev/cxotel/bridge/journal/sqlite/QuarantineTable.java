@@ -1,0 +1,123 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.event.Delivery;
+import dev.cxotel.bridge.event.Unreadable;
+import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.journal.QuarantinedEvent;
+import dev.cxotel.bridge.journal.StoredEvent;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The rows of quarantine. An entry keeps its delivery and its event from retention, and is itself bounded: beyond
+ * {@link Limits#QUARANTINE_ENTRIES} entries or {@link Limits#quarantine} bytes of bodies the oldest go, counted.
+ */
+final class QuarantineTable {
+
+    private static final String INSERT = """
+            insert into quarantine(at, delivery_id, seq, idx, destination, signal, reason, detail, bytes)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String REFUSED_BEYOND = """
+            select q.id from
+              (select id, row_number() over newest as n, sum(length(body)) over newest as bytes
+               from delivery where kind = %d window newest as (order by id desc)) d
+            join quarantine q on q.delivery_id = d.id
+            where d.n > ? or d.bytes > ?""".formatted(Schema.REFUSED);
+
+    private QuarantineTable() {}
+
+    static int insertUnreadable(Database database, long deliveryId, Delivery delivery, Unreadable part)
+            throws SQLException {
+        return database.update(
+                INSERT,
+                Times.nanos(delivery.receivedAt()),
+                deliveryId,
+                null,
+                part.index(),
+                null,
+                null,
+                part.reason(),
+                part.detail(),
+                (long) delivery.body().size());
+    }
+
+    /** Keeps a refused body and lets the oldest refused ones go. */
+    static void insertRefused(Database database, Delivery delivery, String reason, String detail) throws SQLException {
+        long id = Rows.insertDelivery(
+                database, Schema.REFUSED, delivery.subscription(), delivery.receivedAt(), delivery.body());
+        insertUnreadable(database, id, delivery, new Unreadable(0, reason, detail));
+        for (long old :
+                database.list(REFUSED_BEYOND, row -> row.getLong(1), Limits.REFUSED_ENTRIES, Limits.REFUSED_BYTES)) {
+            remove(database, old);
+        }
+    }
+
+    /** Keeps an event that a pipeline could not deliver; its body is stored again when retention was faster. */
+    static void insertEvent(
+            Database database, PipelineId pipeline, Instant now, StoredEvent event, QuarantinedEvent why)
+            throws SQLException {
+        long delivery = database.number("select delivery_id from event where seq = ?", event.seq());
+        if (delivery == 0) {
+            delivery = Rows.insertDelivery(
+                    database,
+                    Schema.WEBHOOK,
+                    event.arrival().subscription(),
+                    event.arrival().receivedAt(),
+                    event.body());
+        }
+        database.update(
+                INSERT,
+                Times.nanos(now),
+                delivery,
+                event.seq(),
+                event.index(),
+                pipeline.destination(),
+                pipeline.signal(),
+                why.reason(),
+                why.detail(),
+                (long) event.body().size());
+    }
+
+    static long count(Database database) throws SQLException {
+        return database.number("select count(*) from quarantine");
+    }
+
+    /** Removes the oldest entries beyond the bounds, at most {@code limit}; returns how many. */
+    static int removeBeyond(Database database, long maxBytes, int limit) throws SQLException {
+        long entries = count(database);
+        long bytes = database.number("select sum(bytes) from quarantine");
+        if (entries <= Limits.QUARANTINE_ENTRIES && bytes <= maxBytes) {
+            return 0;
+        }
+        record Old(long id, long bytes) {}
+        List<Old> oldest = database.list(
+                "select id, bytes from quarantine order by id limit ?",
+                row -> new Old(row.getLong(1), row.getLong(2)),
+                limit);
+        int removed = 0;
+        for (Old entry : oldest) {
+            if (entries <= Limits.QUARANTINE_ENTRIES && bytes <= maxBytes) {
+                break;
+            }
+            remove(database, entry.id());
+            entries--;
+            bytes -= entry.bytes();
+            removed++;
+        }
+        database.update("""
+                insert into counter(name, count) values ('quarantine_dropped', ?)
+                on conflict do update set count = count + excluded.count""", removed);
+        return removed;
+    }
+
+    /** Removes an entry, and its delivery when nothing else needs that. */
+    private static void remove(Database database, long id) throws SQLException {
+        long delivery = database.number("select delivery_id from quarantine where id = ?", id);
+        database.update("delete from quarantine where id = ?", id);
+        database.update("""
+                delete from delivery where id = ?1
+                  and not exists (select 1 from event where delivery_id = ?1)
+                  and not exists (select 1 from quarantine where delivery_id = ?1)""", delivery);
+    }
+}

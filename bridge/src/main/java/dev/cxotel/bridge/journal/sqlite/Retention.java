@@ -1,0 +1,171 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.config.JournalConfig;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What ends and what goes. Delivered events go after {@code replay_retention}, or when space is needed; undelivered ones
+ * expire after {@code max_backlog_age}, or, when space is needed and nothing delivered is left, the oldest first. Each
+ * step removes at most {@value #STEP} events. Used on the writer's thread.
+ */
+final class Retention {
+
+    static final int STEP = 1000;
+    static final String MAX_SIZE = "max_size";
+    static final String MAX_BACKLOG_AGE = "max_backlog_age";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final String OLDEST = """
+            select e.seq, d.received_at from event e join delivery d on d.id = e.delivery_id
+            where e.seq > ? and e.seq <= ? order by e.seq limit ?""";
+
+    private final JournalConfig config;
+    private final Limits limits;
+    private final InstantSource clock;
+    /** Nothing at or before this position can go: it is gone, or quarantine keeps it. */
+    private long floor;
+
+    private Instant expiryLogged = Instant.MIN;
+
+    Retention(JournalConfig config, Limits limits, InstantSource clock) {
+        this.config = config;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** One step of what time asks for; returns whether there is more to do. */
+    boolean age(Database database, Tally tally) throws SQLException {
+        Instant now = clock.instant();
+        boolean more = expireOld(database, tally, now);
+        more |= deleteDelivered(database, now.minus(config.replayRetention())) == STEP;
+        more |= Identities.forgetExpired(database, now, STEP) == STEP;
+        more |= boundQuarantine(database, tally, limits.quarantine());
+        return more;
+    }
+
+    /**
+     * One step of making room.
+     *
+     * @param mayExpire whether events go that a pipeline still waits for
+     * @return whether anything went
+     */
+    boolean makeRoom(Database database, Tally tally, boolean mayExpire) throws SQLException {
+        if (deleteDelivered(database, Instant.MAX) > 0) {
+            return true;
+        }
+        if (!mayExpire) {
+            return false;
+        }
+        long identities = database.number("select count(*) from (select 1 from identity limit ?)", identityLimit());
+        if (identities >= identityLimit()) {
+            LOG.warn("Identities take a quarter of journal.max_size: the oldest are forgotten before their time");
+            return forgetOldestIdentities(database);
+        }
+        return expireOldest(database, tally) || boundQuarantine(database, tally, 0) || forgetOldestIdentities(database);
+    }
+
+    private long identityLimit() {
+        return Math.max(STEP, config.maxSize() / 4 / Identities.ROW_BYTES);
+    }
+
+    private static boolean forgetOldestIdentities(Database database) throws SQLException {
+        return Identities.forgetExpired(database, Instant.parse("2262-01-01T00:00:00Z"), STEP) > 0;
+    }
+
+    private boolean expireOld(Database database, Tally tally, Instant now) throws SQLException {
+        long cutoff = Times.nanos(now.minus(config.maxBacklogAge()));
+        boolean more = false;
+        for (PipelineRow pipeline : PipelineRow.all(database)) {
+            List<Long> old = new ArrayList<>();
+            database.forEach(
+                    OLDEST,
+                    row -> row.getLong(2) < cutoff && old.add(row.getLong(1)),
+                    pipeline.position(),
+                    Long.MAX_VALUE,
+                    STEP);
+            if (!old.isEmpty()) {
+                expire(database, tally, pipeline, old.getLast(), MAX_BACKLOG_AGE);
+                more |= old.size() == STEP;
+            }
+        }
+        return more;
+    }
+
+    private boolean expireOldest(Database database, Tally tally) throws SQLException {
+        List<Long> oldest = database.list(
+                "select seq from event where seq > ? order by seq limit ?", row -> row.getLong(1), floor, STEP);
+        if (oldest.isEmpty()) {
+            return false;
+        }
+        for (PipelineRow pipeline : PipelineRow.all(database)) {
+            if (pipeline.position() < oldest.getLast()) {
+                expire(database, tally, pipeline, oldest.getLast(), MAX_SIZE);
+            }
+        }
+        return deleteDelivered(database, Instant.MAX) > 0;
+    }
+
+    private void expire(Database database, Tally tally, PipelineRow pipeline, long upto, String reason)
+            throws SQLException {
+        long count = Pipelines.expire(database, pipeline, upto, reason);
+        tally.movePipelines();
+        tally.expire(pipeline.id(), reason, count);
+        Instant now = clock.instant();
+        if (count > 0 && now.isAfter(expiryLogged.plusSeconds(60))) {
+            expiryLogged = now;
+            LOG.error(
+                    "{}: {} events were given up by journal.{} before the destination accepted them, and more may follow; "
+                            + "'cxotel ledger' has the sum",
+                    pipeline.id(),
+                    count,
+                    reason);
+        }
+    }
+
+    /** Deletes events that every pipeline is past, received before {@code cutoff}; returns how many it looked at. */
+    private int deleteDelivered(Database database, Instant cutoff) throws SQLException {
+        long past = database.first("select min(position) from pipeline having count(*) > 0", row -> row.getLong(1))
+                .orElse(Long.MAX_VALUE);
+        long before = cutoff.equals(Instant.MAX) ? Long.MAX_VALUE : Times.nanos(cutoff);
+        List<Long> seqs = new ArrayList<>(STEP);
+        database.forEach(OLDEST, row -> row.getLong(2) < before && seqs.add(row.getLong(1)), floor, past, STEP);
+        if (seqs.isEmpty()) {
+            return 0;
+        }
+        long first = database.number("select delivery_id from event where seq = ?", seqs.getFirst());
+        long last = database.number("select delivery_id from event where seq = ?", seqs.getLast());
+        database.update("""
+                delete from event where seq > ? and seq <= ?
+                  and not exists (select 1 from quarantine q where q.seq = event.seq)
+                  and not exists (select 1 from replay r where r.seq = event.seq)""", floor, seqs.getLast());
+        // Events are in the order of their deliveries.
+        database.update("""
+                delete from delivery where id between ? and ?
+                  and not exists (select 1 from event e where e.delivery_id = delivery.id)
+                  and not exists (select 1 from quarantine q where q.delivery_id = delivery.id)""", first, last);
+        floor = seqs.getLast();
+        return seqs.size();
+    }
+
+    private boolean boundQuarantine(Database database, Tally tally, long maxBytes) throws SQLException {
+        int removed = QuarantineTable.removeBeyond(database, maxBytes, STEP);
+        if (removed > 0) {
+            // What it kept can go now.
+            floor = 0;
+            tally.changeQuarantine();
+            LOG.warn("Quarantine is full: its {} oldest entries were dropped", removed);
+        }
+        return removed > 0;
+    }
+
+    /** What a transaction that failed said about the floor does not hold. */
+    void forgetFloor() {
+        floor = 0;
+    }
+}

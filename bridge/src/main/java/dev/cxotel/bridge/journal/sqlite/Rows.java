@@ -1,0 +1,54 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.event.Bytes;
+import dev.cxotel.bridge.event.EventType;
+import dev.cxotel.bridge.event.Hash;
+import dev.cxotel.bridge.event.Identity;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Inserts deliveries and events. */
+final class Rows {
+
+    private static final String INSERT_DELIVERY = """
+            insert into delivery(kind, subscription, received_at, body_hash, body) values (?, ?, ?, ?, ?)
+            returning id""";
+    private static final String INSERT_EVENT = """
+            insert into event(delivery_id, idx, type, revision, content, addressee) values (?, ?, ?, ?, ?, ?)""";
+
+    private Rows() {}
+
+    /** Returns the id of the new delivery. */
+    static long insertDelivery(Database database, int kind, String subscription, Instant receivedAt, Bytes body)
+            throws SQLException {
+        return database.number(
+                INSERT_DELIVERY,
+                kind,
+                subscription,
+                Times.nanos(receivedAt),
+                body.sha256().toBytes(),
+                body.toArray());
+    }
+
+    /** Returns the number of rows inserted, which is 1. */
+    static int insertEvent(
+            Database database,
+            long delivery,
+            int index,
+            EventType type,
+            int revision,
+            Hash content,
+            @Nullable String addressee)
+            throws SQLException {
+        return database.update(INSERT_EVENT, delivery, index, type.id(), revision, content.toBytes(), addressee);
+    }
+
+    /** Whether another content under a known key is a revision; else it is a similar one. */
+    static boolean isRevision(Identity identity) {
+        return switch (identity.onChange()) {
+            case REVISION -> true;
+            case SIMILAR -> false;
+        };
+    }
+}

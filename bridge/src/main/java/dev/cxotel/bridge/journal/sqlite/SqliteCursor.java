@@ -1,0 +1,110 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.journal.Commit;
+import dev.cxotel.bridge.journal.Cursor;
+import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.journal.Outcomes;
+import dev.cxotel.bridge.journal.Page;
+import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.journal.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A pipeline's place in the file. It keeps nothing in memory that a restart would miss. */
+final class SqliteCursor implements Cursor {
+
+    private final Writer writer;
+    private final Readers readers;
+    private final JournalState state;
+    private final Commits commits;
+    private final Mutant mutant;
+    private volatile PipelineRow row;
+
+    SqliteCursor(Writer writer, Readers readers, JournalState state, Commits commits, Mutant mutant, PipelineRow row) {
+        this.writer = writer;
+        this.readers = readers;
+        this.state = state;
+        this.commits = commits;
+        this.mutant = mutant;
+        this.row = row;
+    }
+
+    @Override
+    public PipelineId id() {
+        return row.id();
+    }
+
+    @Override
+    public Page poll(int maxEvents, long maxBytes, Duration wait) throws JournalException, InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            Page page = read(maxEvents, maxBytes, Long.MAX_VALUE);
+            if (!page.isEmpty()) {
+                if (mutant == Mutant.CURSOR_BEFORE_ACCEPTANCE) {
+                    moveUnaccepted(page);
+                }
+                return page;
+            }
+            page = pass(page);
+            long left = state.awaitAfter(page.to(), deadline - System.nanoTime());
+            if (left <= 0) {
+                return page;
+            }
+        }
+    }
+
+    @Override
+    public Page pollTo(long to) throws JournalException {
+        return read(Integer.MAX_VALUE, Long.MAX_VALUE, to);
+    }
+
+    private Page read(int maxEvents, long maxBytes, long to) throws JournalException {
+        PipelineRow here = row;
+        return readers.read(database ->
+                new PageReader(database, maxBytes).read(here.row(), here.id().destination(), maxEvents, to));
+    }
+
+    /** Moves past events that are for others, so that they do not look as if they were waiting. */
+    private Page pass(Page page) throws JournalException {
+        if (page.to() == page.from() || row.pending().isPresent()) {
+            return page;
+        }
+        commit(Commit.of(page, Outcomes.NONE));
+        return new Page(page.to(), page.to(), List.of());
+    }
+
+    @Override
+    public void commit(Commit commit) throws JournalException {
+        long bytes = commit.derived().stream()
+                .mapToLong(derived -> derived.body().size())
+                .sum();
+        row = writer.write(bytes, (database, tally) -> commits.commit(database, tally, row.row(), commit));
+    }
+
+    @Override
+    public void reserve(Window window) throws JournalException {
+        row = writer.write(0, (database, tally) -> {
+            Pipelines.reserve(database, row.row(), window);
+            return PipelineRow.load(database, row.row());
+        });
+    }
+
+    @Override
+    public Optional<Window> pendingWindow() {
+        return row.pending();
+    }
+
+    @Override
+    public Optional<Window> lastWindow() {
+        return row.last();
+    }
+
+    private void moveUnaccepted(Page page) throws JournalException {
+        writer.write(0, (database, tally) -> {
+            Pipelines.move(database, row.row(), page.to());
+            tally.movePipelines();
+            return true;
+        });
+    }
+}

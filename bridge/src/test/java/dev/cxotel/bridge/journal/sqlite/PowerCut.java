@@ -1,0 +1,171 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A machine for one journal whose power can be cut: runs a program under the library {@code src/test/c/powercut.c}, kills
+ * it, and leaves of the journal's files what had been synced.
+ */
+final class PowerCut {
+
+    private static final List<String> FILES = List.of("journal.db", "journal.db-wal");
+
+    private final Path library;
+    private final Path directory;
+
+    private PowerCut(Path library, Path directory) {
+        this.library = library;
+        this.directory = directory;
+    }
+
+    /** Compiles the library; empty on a machine without a C compiler. */
+    static Optional<Path> compile(Path into) throws IOException, InterruptedException {
+        Path library = into.resolve("powercut.so");
+        try {
+            Process compiler = new ProcessBuilder(
+                            "cc",
+                            "-O2",
+                            "-Wall",
+                            "-Wextra",
+                            "-Werror",
+                            "-fPIC",
+                            "-shared",
+                            "-o",
+                            library.toString(),
+                            "src/test/c/powercut.c",
+                            "-ldl",
+                            "-lpthread")
+                    .inheritIO()
+                    .start();
+            if (compiler.waitFor() != 0) {
+                throw new IOException("powercut.c does not compile");
+            }
+            return Optional.of(library);
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("Cannot run program")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    static PowerCut on(Path library, Path directory) {
+        return new PowerCut(library, directory);
+    }
+
+    /** A running program and what it said so far. */
+    record Running(Process process, Thread reader, BlockingQueue<String> said) {
+
+        /** Waits for a line that begins with {@code word}; all lines go to {@code heard}. */
+        void await(String word, List<String> heard) throws InterruptedException {
+            while (true) {
+                String line = said.poll(20, TimeUnit.SECONDS);
+                if (line == null) {
+                    throw new AssertionError("no '" + word + "' came; the last was " + heard);
+                }
+                heard.add(line);
+                if (line.startsWith(word)) {
+                    return;
+                }
+            }
+        }
+
+        /** Cuts the power and returns all that was said and not yet heard. */
+        List<String> kill() throws InterruptedException {
+            process.destroyForcibly();
+            process.waitFor();
+            reader.join();
+            List<String> rest = new ArrayList<>();
+            said.drainTo(rest);
+            return rest;
+        }
+    }
+
+    /** Starts the child; what is on disk now counts as synced. */
+    Running start(Mutant mutant, Duration syncTime, long firstNumber) throws IOException {
+        for (String file : FILES) {
+            Path real = directory.resolve(file);
+            Files.deleteIfExists(shadow(file));
+            if (Files.exists(real)) {
+                Files.copy(real, shadow(file));
+            }
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-D" + Mutant.PROPERTY + "=" + mutant,
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                PowerCutChild.class.getName(),
+                directory.toString(),
+                Long.toString(firstNumber));
+        builder.environment()
+                .putAll(Map.of(
+                        "LD_PRELOAD",
+                        library.toString(),
+                        "POWERCUT_DIR",
+                        directory.toRealPath().toString(),
+                        "POWERCUT_DELAY_US",
+                        Long.toString(syncTime.toNanos() / 1000)));
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try (BufferedReader lines = process.inputReader(UTF_8)) {
+                lines.lines().filter(line -> line.matches("[ACUE] .*")).forEach(said::add);
+            } catch (IOException | java.io.UncheckedIOException e) {
+                // The pipe ends with the process.
+            }
+        });
+        return new Running(process, reader, said);
+    }
+
+    /** Makes each sync fail with EIO, until {@link #heal}. */
+    void breakSyncs() throws IOException {
+        Files.createFile(directory.resolve("fail-sync"));
+    }
+
+    /** Makes each write fail with ENOSPC, until {@link #heal}. */
+    void breakWrites() throws IOException {
+        Files.createFile(directory.resolve("fail-write"));
+    }
+
+    void heal() throws IOException {
+        Files.deleteIfExists(directory.resolve("fail-sync"));
+        Files.deleteIfExists(directory.resolve("fail-write"));
+    }
+
+    /** Leaves of the files what had been synced when the program was killed. */
+    void restart() throws IOException {
+        for (String file : FILES) {
+            Path real = directory.resolve(file);
+            if (Files.exists(shadow(file))) {
+                Files.move(shadow(file), real, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(real);
+            }
+        }
+        Files.deleteIfExists(directory.resolve("journal.db-shm"));
+    }
+
+    private Path shadow(String file) {
+        return directory.resolve(file + ".shadow");
+    }
+}

@@ -1,0 +1,147 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cxotel.bridge.journal.Cursor;
+import dev.cxotel.bridge.journal.Journal;
+import dev.cxotel.bridge.journal.JournalStatus;
+import dev.cxotel.bridge.journal.Numbered;
+import dev.cxotel.bridge.journal.Page;
+import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.telemetry.Telemetry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What was accepted outlives a power cut; and a journal that is broken on purpose is found out by the same checks. */
+class PowerCutTest {
+
+    private static final int ROUNDS = 4;
+    private static final Duration SYNC = Duration.ofMillis(2);
+    private static final Duration SLOW_SYNC = Duration.ofMillis(25);
+
+    @TempDir
+    static Path build;
+
+    static Optional<Path> library = Optional.empty();
+
+    @TempDir
+    Path directory;
+
+    private long lastNumber;
+
+    @BeforeAll
+    static void compile() throws Exception {
+        library = PowerCut.compile(build);
+        assumeTrue(library.isPresent(), "no C compiler");
+    }
+
+    @Test
+    void powerCut_underLoad_losesNothingThatWasAccepted() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("seed of this run: " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            check(cutAfter(Mutant.NONE, SYNC, 100 + random.nextInt(1500)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SYNCHRONOUS_OFF", "SYNCHRONOUS_NORMAL", "ANSWER_BEFORE_COMMIT"})
+    void powerCut_brokenJournal_isFoundOut(Mutant mutant) {
+        assertThatThrownBy(() -> {
+                    for (int round = 0; round < ROUNDS; round++) {
+                        check(cutAfter(mutant, SLOW_SYNC, 150));
+                    }
+                })
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("accepted");
+    }
+
+    @Test
+    void syncError_thenPowerCut_losesNothingAndRecovers() throws Exception {
+        PowerCut machine = PowerCut.on(library.orElseThrow(), directory);
+        createJournal();
+        PowerCut.Running child = machine.start(Mutant.NONE, SYNC, 0);
+        List<String> heard = new ArrayList<>();
+        child.await("A", heard);
+        machine.breakSyncs();
+        child.await("U disk", heard);
+        machine.heal();
+        child.said().drainTo(heard);
+        child.await("A", heard);
+        machine.breakWrites();
+        child.await("U disk", heard);
+        machine.heal();
+        child.said().drainTo(heard);
+        for (int i = 0; i < 50; i++) {
+            child.await("A", heard);
+        }
+        heard.addAll(child.kill());
+        machine.restart();
+        check(heard);
+    }
+
+    /** Runs until {@code lines} things were said, cuts the power, and returns them. */
+    private List<String> cutAfter(Mutant mutant, Duration syncTime, int lines) throws Exception {
+        createJournal();
+        PowerCut machine = PowerCut.on(library.orElseThrow(), directory);
+        PowerCut.Running child = machine.start(mutant, syncTime, lastNumber + 1_000_000);
+        List<String> heard = new ArrayList<>();
+        while (heard.size() < lines) {
+            child.await("", heard);
+        }
+        heard.addAll(child.kill());
+        machine.restart();
+        return heard;
+    }
+
+    private void createJournal() throws Exception {
+        open().close();
+    }
+
+    private Journal open() throws Exception {
+        return SqliteJournal.open(TestConfig.in(directory), InstantSource.system(), Telemetry.NONE, Mutant.NONE);
+    }
+
+    /** Compares what the child was promised with what is there. */
+    private void check(List<String> said) throws Exception {
+        List<Long> accepted = said.stream()
+                .filter(line -> line.startsWith("A "))
+                .map(line -> Long.parseLong(line.substring(2)))
+                .toList();
+        long committed = said.stream()
+                .filter(line -> line.startsWith("C "))
+                .mapToLong(line -> Long.parseLong(line.substring(2)))
+                .max()
+                .orElse(0);
+        try (Journal journal = open()) {
+            assertThat(journal.ledger().difference()).as("ledger").isZero();
+            List<Long> stored = new ArrayList<>();
+            PipelineId check = new PipelineId("check " + lastNumber, "all");
+            Cursor all = journal.cursor(check, Journal.Start.OLDEST_RETAINED);
+            Page page = all.pollTo(Long.MAX_VALUE);
+            stored.addAll(Numbered.numbers(page));
+            assertThat(page.events()).noneMatch(event -> event.damaged());
+            assertThat(stored).as("accepted and stored").containsAll(accepted).doesNotHaveDuplicates();
+            assertThat(journal.status().pipelines().stream()
+                            .filter(status -> status.id().equals(PowerCutChild.PIPELINE))
+                            .mapToLong(JournalStatus.PipelineStatus::position)
+                            .sum())
+                    .as("accepted commits")
+                    .isGreaterThanOrEqualTo(committed);
+            lastNumber = accepted.getLast();
+        }
+    }
+}

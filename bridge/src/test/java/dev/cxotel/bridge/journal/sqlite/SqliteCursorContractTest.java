@@ -1,0 +1,19 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.journal.CursorContract;
+import dev.cxotel.bridge.journal.Journal;
+import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.telemetry.Telemetry;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteCursorContractTest extends CursorContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    protected Journal open() throws JournalException {
+        return SqliteJournal.open(TestConfig.in(directory), clock, Telemetry.NONE);
+    }
+}
