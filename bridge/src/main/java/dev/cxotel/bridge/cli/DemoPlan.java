@@ -72,7 +72,8 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 List.of(destination(preview)),
                 new HealthConfig(HOST, healthPort),
                 new AdminConfig(HOST, adminPort, List.of()),
-                new LoggingConfig(LoggingConfig.Level.WARN, LoggingConfig.Format.TEXT));
+                new LoggingConfig(LoggingConfig.Level.WARN, LoggingConfig.Format.TEXT),
+                BridgeConfig.DEFAULT_SERVICE_NAME);
     }
 
     private ReceiverConfig receiver() {
