@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +53,7 @@ public final class Bridge implements AutoCloseable {
         Parts.check(config);
         InstantSource clock = InstantSource.system();
         List<SelfExport> exports = selfExports(config, clock);
-        AtomicReference<Optional<OtelTelemetry>> telemetry = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable OtelTelemetry> telemetry = new AtomicReference<>();
         Journal journal = SqliteJournal.open(config.journal(), clock, instanceId -> {
             OtelTelemetry started = OtelTelemetry.create(
                     new SelfResource(
@@ -60,10 +62,10 @@ public final class Bridge implements AutoCloseable {
                             Version.current(),
                             config.resource().attributes()),
                     exports);
-            telemetry.set(Optional.of(started));
+            telemetry.set(started);
             return started;
         });
-        OtelTelemetry own = telemetry.get().orElseThrow();
+        OtelTelemetry own = Objects.requireNonNull(telemetry.get());
         try {
             Bridge bridge = new Bridge(clock, own, journal, Parts.start(config, journal, own, clock));
             log.info(

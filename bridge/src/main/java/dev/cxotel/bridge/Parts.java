@@ -153,7 +153,8 @@ record Parts(
     private static Supplier<Map<String, String>> details(Receiver receiver, Pipelines pipelines) {
         return () -> {
             Map<String, String> details = new TreeMap<>();
-            receiver.timeZoneAdvice().forEach((subscription, advice) -> details.put("time_zone " + subscription, advice));
+            receiver.timeZoneAdvice()
+                    .forEach((subscription, advice) -> details.put("time_zone " + subscription, advice));
             for (PipelineState state : pipelines.states()) {
                 String condition = state.condition().name().toLowerCase(Locale.ROOT);
                 details.put(

@@ -66,6 +66,12 @@ public final class Privacy {
         };
     }
 
+    /** A label that people chose or typed, such as a disposition: scrubbed like a message, but never dropped. */
+    public @Nullable String label(@Nullable String label) {
+        boolean keep = config.messages() == MappingConfig.Privacy.Messages.KEEP;
+        return label == null || keep ? label : Scrubbing.scrub(label);
+    }
+
     /** JSON of unknown content as compact text: absent, each value scrubbed like a message, or as it is. */
     public @Nullable String json(@Nullable JsonNode json) {
         if (json == null || json.isNull()) {

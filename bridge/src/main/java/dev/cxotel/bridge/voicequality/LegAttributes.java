@@ -86,7 +86,7 @@ final class LegAttributes {
         putNormal(CxoneAttributes.CXONE_CALL_DIRECTION, call.direction(), DIRECTIONS, set);
         putNormal(CxoneAttributes.CXONE_CALL_LINE_TYPE, call.lineType(), Map.of(), set);
         set.put(CxoneAttributes.CXONE_CALL_DISCONNECT_REASON, call.disconnectReason());
-        set.put(CxoneAttributes.CXONE_CALL_DISPOSITION, call.disposition());
+        set.put(CxoneAttributes.CXONE_CALL_DISPOSITION, privacy.label(call.disposition()));
         set.put(CxoneAttributes.CXONE_CALL_DISCONNECT_TIME, call.disconnectTime());
     }
 

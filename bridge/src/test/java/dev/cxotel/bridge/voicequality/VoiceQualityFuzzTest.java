@@ -34,7 +34,7 @@ class VoiceQualityFuzzTest {
 
     private final Slices slices = new Slices(List.of(slice));
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "15m")
     void decode_anyBytes_isAnswered(byte[] bytes) {
         Bytes body = Bytes.copyOf(bytes);
         Decoding decoding = slices.decode(body);
@@ -45,7 +45,7 @@ class VoiceQualityFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "15m")
     void map_anyFieldValues_isAnswered(FuzzedDataProvider data) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.putNull("AvgMos");
