@@ -60,7 +60,7 @@ final class BodyIntake {
             }
         } catch (BodyTimeoutException e) {
             throw new RefusedException(Refusal.BODY_TIMEOUT, "The body was not complete after " + timeout + ".");
-        } catch (RequestException e) {
+        } catch (RequestException | IllegalArgumentException e) {
             throw new RefusedException(Refusal.BAD_FRAMING, "The chunks of the body cannot be read.");
         } catch (InsufficientDataAvailableException | CloseConnectionException | IOException e) {
             throw new RefusedException(Refusal.INCOMPLETE_BODY, "The connection ended within the body.");

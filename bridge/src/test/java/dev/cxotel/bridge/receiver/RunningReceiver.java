@@ -26,17 +26,17 @@ final class RunningReceiver implements AutoCloseable {
     final RecordingTelemetry telemetry = new RecordingTelemetry();
     final Receiver receiver;
 
-    private RunningReceiver(ReceiverConfig config, List<Authenticator> authenticators, ZoneWatch watch) {
+    private RunningReceiver(ReceiverConfig config, Settings settings) {
         receiver = Receiver.start(
                 config,
                 new Receiver.Parts(
-                        subscription -> authenticators,
-                        new Lines(EventType.VOICE_QUALITY),
+                        subscription -> settings.authenticators,
+                        new Lines(settings.decodedType),
                         List.of(new Lines(EventType.VOICE_QUALITY), new Lines(EventType.SCRIPT_API)),
                         MappingConfig.DEFAULT,
                         journal,
                         telemetry,
-                        () -> watch,
+                        () -> settings.watch,
                         () -> NOW));
     }
 
@@ -45,7 +45,7 @@ final class RunningReceiver implements AutoCloseable {
     }
 
     static RunningReceiver start(Settings settings) {
-        return new RunningReceiver(settings.toConfig(), settings.authenticators, settings.watch);
+        return new RunningReceiver(settings.toConfig(), settings);
     }
 
     RawHttp connect() {
@@ -78,6 +78,7 @@ final class RunningReceiver implements AutoCloseable {
         List<Authenticator> authenticators = List.of(new NoAuthentication());
         ZoneWatch watch = ZoneWatch.NONE;
         EventType type = EventType.VOICE_QUALITY;
+        EventType decodedType = EventType.VOICE_QUALITY;
 
         ReceiverConfig toConfig() {
             return new ReceiverConfig(

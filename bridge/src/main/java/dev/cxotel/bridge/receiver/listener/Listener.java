@@ -64,7 +64,9 @@ public final class Listener {
         return handlers.build();
     }
 
-    private static DirectHandler.TransportResponse problem(Status status, IntConsumer malformed) {
+    /** The handler answers its own failures: what fails outside it is Helidon's parser, over bytes that are no HTTP. */
+    private static DirectHandler.TransportResponse problem(Status found, IntConsumer malformed) {
+        Status status = found.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? Status.BAD_REQUEST_400 : found;
         malformed.accept(status.code());
         Problem problem = new Problem(
                 status.code(), "malformed_request", "The request is not acceptable HTTP/1.1", status.reasonPhrase());
