@@ -126,7 +126,7 @@ public final class Pipelines {
             PipelineReports reports,
             PipelineSettings settings) {
         var limits = new BatchPipeline.Limits(
-                Math.min(MOST_ITEMS, config.maxRequestItems()),
+                Math.clamp(config.maxRequestItems(), 1, MOST_ITEMS),
                 Math.min(MOST_BYTES, config.maxRequestBytes()),
                 config.batchDelay());
         return new BatchPipeline<>(cursor, translator, exporter, limits, patience, reports, settings.clock());
@@ -144,7 +144,7 @@ public final class Pipelines {
         var target = new MetricsTarget(
                 destination::exportMetrics,
                 meters,
-                config.maxRequestItems(),
+                Math.max(1, config.maxRequestItems()),
                 config.maxRequestBytes(),
                 config.metricInterval(),
                 config.minPointSpacing(),

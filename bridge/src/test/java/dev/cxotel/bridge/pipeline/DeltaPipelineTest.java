@@ -186,81 +186,6 @@ class DeltaPipelineTest {
     }
 
     @Test
-    void round_oneMetricRefused_dropsItAndExportsTheRest() throws Exception {
-        workbench.collector.always(
-                Signal.METRICS,
-                request -> FakeCollector.status(
-                        request.metrics().stream()
-                                        .anyMatch(metric -> metric.getName().equals("test.value"))
-                                ? 400
-                                : 200));
-        workbench.receive("a 1", "b 2");
-        Bench metrics = delta();
-
-        metrics.round();
-
-        assertThat(lines()).singleElement().satisfies(point -> assertThat(point.getAsInt())
-                .isEqualTo(2));
-        assertThat(ends(metrics)).isEqualTo(Outcomes.NONE.plus(Outcome.EXPORTED_IN_PART, "refused", 2));
-        assertThat(workbench.telemetry.count(
-                        CxotelMetrics.CXOTEL_PIPELINE_METRICS_DROPPED,
-                        CxotelAttributes.CXOTEL_METRIC_NAME,
-                        "test.value"))
-                .isEqualTo(1);
-        assertThat(workbench.journal.quarantined(metrics.id())).isEmpty();
-    }
-
-    @Test
-    void round_everythingRefused_isDropped() throws Exception {
-        workbench.collector.always(Signal.METRICS, request -> FakeCollector.status(404));
-        workbench.receive("a 1");
-        Bench metrics = delta();
-
-        metrics.round();
-
-        assertThat(ends(metrics)).isEqualTo(Outcomes.NONE.plus(Outcome.DROPPED, "refused", 1));
-    }
-
-    @Test
-    void round_partialSuccess_isExportedInPart() throws Exception {
-        workbench.collector.next(Signal.METRICS, FakeCollector.partial(1, "too old"));
-        workbench.receive("a 1");
-        Bench metrics = delta();
-
-        metrics.round();
-
-        assertThat(ends(metrics)).isEqualTo(Outcomes.NONE.plus(Outcome.EXPORTED_IN_PART, "rejected", 1));
-    }
-
-    @Test
-    void round_tooLarge_isHalvedPointByPoint() throws Exception {
-        workbench.collector.always(Signal.METRICS, request -> FakeCollector.status(points(request) > 3 ? 413 : 200));
-        workbench.receive("a 1 p", "b 1 q", "c 1 r", "d 1 s");
-        Bench metrics = delta();
-
-        metrics.round();
-
-        assertThat(lines()).hasSize(4);
-        assertThat(ends(metrics)).isEqualTo(Outcomes.of(Outcome.EXPORTED, 4));
-    }
-
-    @Test
-    void round_severalRequests_retryDoesNotRepeatTheAcceptedOnes() throws Exception {
-        workbench.collector.next(
-                Signal.METRICS, FakeCollector.status(200), FakeCollector.status(503), FakeCollector.status(200));
-        workbench.receive("a 1 p", "b 1 q", "c 1 r");
-        Bench metrics = workbench.start(workbench.destination().delta().maxRequestItems(4), Signal.METRICS);
-
-        metrics.round();
-
-        assertThat(workbench.collector.requests(Signal.METRICS)).hasSize(3);
-        assertThat(workbench.collector.stored(Signal.METRICS).stream()
-                        .mapToInt(DeltaPipelineTest::points)
-                        .sum())
-                .isEqualTo(6);
-    }
-
-    @Test
     void round_brokenEvents_areDroppedWithTheirReason() throws Exception {
         workbench.receive("a 1", "bug 2", "mute 3", "d 4");
         StoredEvent event = workbench.journal.event(4);
@@ -378,13 +303,6 @@ class DeltaPipelineTest {
 
     private Outcomes ends(Bench bench) {
         return workbench.journal.outcomes(bench.id());
-    }
-
-    private static int points(FakeCollector.Request request) {
-        return request.metrics().stream()
-                .mapToInt(metric -> metric.getSum().getDataPointsCount()
-                        + metric.getHistogram().getDataPointsCount())
-                .sum();
     }
 
     /** The SDK stamps exemplars with the wall clock, whatever clock it is given. */
