@@ -55,8 +55,15 @@ final class Demo {
      * What is asked of a demo.
      *
      * @param duration empty: until stopped
+     * @param rate webhooks a second
+     * @param habits their bad moments are a sixth of the duration, else half a minute
      */
-    record Wish(Optional<Duration> duration, double rate, long seed) {}
+    record Wish(Optional<Duration> duration, double rate, Habits habits, long seed) {
+        Duration badMoment() {
+            return duration.map(all -> Duration.ofMillis(Math.max(500, all.toMillis() / 6)))
+                    .orElse(Duration.ofSeconds(30));
+        }
+    }
 
     /** Runs until the duration is over or {@code stop} is true; whether both ends agree. */
     boolean run(Wish wish, BooleanSupplier stop) throws Exception {
@@ -64,15 +71,13 @@ final class Demo {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (Preview preview = Preview.start(loopback, new PreviewStore(clock, PREVIEW_BYTES))) {
             DemoPlan plan = DemoPlan.onFreePorts();
-            Duration moment = wish.duration()
-                    .map(duration -> Duration.ofMillis(Math.max(1000, duration.toMillis() / 6)))
-                    .orElse(Duration.ofSeconds(30));
-            Duration window = moment.multipliedBy(2);
+            Duration window = wish.badMoment().multipliedBy(2);
             try (DemoBridge bridge = starter.start(plan.config(preview.endpoint(), journal, window))) {
                 announce(plan, preview, wish);
                 Tally tally = new Tally();
                 Answers answers = new Answers();
-                ContactCentre centre = new ContactCentre(wish.seed(), clock, Habits.USUAL.withBadMoment(moment));
+                ContactCentre centre =
+                        new ContactCentre(wish.seed(), clock, wish.habits().withBadMoment(wish.badMoment()));
                 post(plan, centre, wish, stop, tally, answers, preview.store());
                 Ledger ledger = drained(bridge);
                 return report(tally.books(), answers, ledger, preview.store());

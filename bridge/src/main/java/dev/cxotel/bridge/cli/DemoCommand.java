@@ -4,6 +4,7 @@ import dev.cxotel.bridge.Bridge;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.simulator.ContactCentre.Habits;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         Demo demo = new Demo(DemoCommand::start, out, InstantSource.system());
-        Demo.Wish wish = new Demo.Wish(Optional.ofNullable(seconds).map(Duration::ofSeconds), rate, seed);
+        Demo.Wish wish = new Demo.Wish(Optional.ofNullable(seconds).map(Duration::ofSeconds), rate, Habits.USUAL, seed);
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> awaitSummary(stop, ended), "demo-stop");
@@ -92,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static DemoBridge start(BridgeConfig config) throws Exception {
+    static DemoBridge start(BridgeConfig config) throws Exception {
         Bridge bridge = Bridge.start(config);
         return new DemoBridge() {
             @Override

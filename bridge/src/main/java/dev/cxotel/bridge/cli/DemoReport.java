@@ -141,6 +141,7 @@ final class DemoReport {
         list("records by skill", decoded.skills());
         list("calls by script", decoded.scripts());
         list("calls by action", decoded.actions());
+        list("calls by action's caption", decoded.actionLabels());
         list("errors", decoded.errors());
         list("failures by script", decoded.failingScripts());
         list("what the APIs said", decoded.errorMessages());

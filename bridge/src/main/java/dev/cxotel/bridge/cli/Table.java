@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Rows of text in columns of equal width: the first to the left, the others to the right. */
+/** Rows in columns of equal width: columns that hold numbers stand to the right, the others to the left. */
 final class Table {
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private final List<List<Object>> rows = new ArrayList<>();
 
     Table row(Object... cells) {
-        rows.add(List.of(cells).stream().map(Table::text).toList());
+        rows.add(List.of(cells));
         return this;
     }
 
@@ -20,31 +20,32 @@ final class Table {
         return this;
     }
 
-    boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     /** Each line begins with {@code indent} blanks and ends with a line feed. */
     String toText(int indent) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
-        rows.forEach(row -> {
+        boolean[] numbers = new boolean[columns];
+        for (List<Object> row : rows) {
             for (int i = 0; i < row.size(); i++) {
-                widths[i] = Math.max(
-                        widths[i], row.get(i).codePointCount(0, row.get(i).length()));
+                widths[i] = Math.max(widths[i], width(text(row.get(i))));
+                numbers[i] |= row.get(i) instanceof Number;
             }
-        });
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
+        }
+        StringBuilder all = new StringBuilder();
+        for (List<Object> row : rows) {
             StringBuilder line = new StringBuilder(" ".repeat(indent));
             for (int i = 0; i < row.size(); i++) {
-                String cell = row.get(i);
-                String gap = " ".repeat(widths[i] - cell.codePointCount(0, cell.length()));
-                line.append(i == 0 ? cell + gap : "  " + gap + cell);
+                String cell = text(row.get(i));
+                String gap = " ".repeat(widths[i] - width(cell));
+                line.append(i == 0 ? "" : "  ").append(numbers[i] ? gap + cell : cell + gap);
             }
-            text.append(line.toString().stripTrailing()).append('\n');
+            all.append(line.toString().stripTrailing()).append('\n');
         }
-        return text.toString();
+        return all.toString();
+    }
+
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** Counts with separators, other numbers with four digits, control characters escaped. */

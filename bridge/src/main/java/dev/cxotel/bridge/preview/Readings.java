@@ -100,6 +100,11 @@ public final class Readings {
         return count(texts(calls, CxoneAttributes.CXONE_ACTION_NAME));
     }
 
+    /** API calls by the caption that the script's author gave the action. */
+    public Map<String, Long> actionLabels() {
+        return count(texts(calls, CxoneAttributes.CXONE_ACTION_LABEL));
+    }
+
     /** Spans with status error, by {@code error.type}. */
     public Map<String, Long> errors() {
         return count(Stream.concat(

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TableTest {
 
     @Test
-    void toText_alignsFirstLeftOthersRight() {
+    void toText_alignsTextLeftNumbersRight() {
         assertThat(new Table()
                         .row("name", "count", "")
                         .row("España", 1_234L, "ms")
@@ -16,7 +16,7 @@ class TableTest {
                 .isEqualTo("""
                           name    count
                           España  1,234  ms
-                          a       0.123   %
+                          a       0.123  %
                         """);
     }
 
