@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -171,6 +172,20 @@ class AdminServerTest {
         assertThat(get("ledger").status()).isEqualTo(401);
         assertThat(get("ledger", "Authorization: Bearer " + token()).status()).isEqualTo(200);
         assertThat(AdminFile.read(directory).orElseThrow().address()).hasHost("127.0.0.1");
+    }
+
+    @Test
+    void takenAddress_isSaidAndTheOtherFileStays() throws Exception {
+        String token = token();
+        assertThatIOException()
+                .isThrownBy(() -> AdminServer.start(
+                        new AdminConfig("127.0.0.1", admin.port(), List.of()),
+                        directory,
+                        new AdminServer.Sources(journal, "1.2.3", Map.of(), () -> NOW),
+                        new SecureRandom()))
+                .withMessageContaining("127.0.0.1:" + admin.port())
+                .withMessageContaining("in use");
+        assertThat(token()).isEqualTo(token);
     }
 
     @Test

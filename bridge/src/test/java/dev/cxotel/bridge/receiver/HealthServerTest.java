@@ -1,15 +1,18 @@
 package dev.cxotel.bridge.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cxotel.bridge.config.HealthConfig;
 import dev.cxotel.bridge.testing.RawHttp;
 import dev.cxotel.bridge.testing.RecordingJournal;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HealthServerTest {
@@ -17,14 +20,21 @@ class HealthServerTest {
     private final RecordingJournal journal = new RecordingJournal();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicBoolean brokenMetrics = new AtomicBoolean();
-    private final HealthServer health = HealthServer.start(
-            new HealthConfig("127.0.0.1", 0),
-            new HealthServer.Sources(
-                    journal,
-                    stopping::get,
-                    this::metrics,
-                    "text/plain; version=0.0.4; charset=utf-8",
-                    () -> Map.of("time_zone_suspect", "put it right")));
+
+    @SuppressWarnings("NullAway.Init") // started before each test
+    private HealthServer health;
+
+    @BeforeEach
+    void start() throws IOException {
+        health = HealthServer.start(
+                new HealthConfig("127.0.0.1", 0),
+                new HealthServer.Sources(
+                        journal,
+                        stopping::get,
+                        this::metrics,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        () -> Map.of("time_zone_suspect", "put it right")));
+    }
 
     @AfterEach
     void stop() {
@@ -81,6 +91,16 @@ class HealthServerTest {
         assertThat(post.header("Allow")).isEqualTo("GET, HEAD");
         brokenMetrics.set(true);
         ReceiverAnswersTest.assertProblem(request("GET", "/metrics"), 500, "internal_error");
+    }
+
+    @Test
+    void takenAddress_isSaid() {
+        assertThatIOException()
+                .isThrownBy(() -> HealthServer.start(
+                        new HealthConfig("127.0.0.1", health.port()),
+                        new HealthServer.Sources(journal, () -> false, () -> "", "text/plain", Map::of)))
+                .withMessageContaining("127.0.0.1:" + health.port())
+                .withMessageContaining("in use");
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.testing.RawHttp;
 import dev.cxotel.bridge.testing.RecordingJournal;
 import dev.cxotel.bridge.testing.RecordingTelemetry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,7 @@ final class RunningReceiver implements AutoCloseable {
     final Receiver receiver;
 
     private RunningReceiver(ReceiverConfig config, Settings settings) {
-        receiver = Receiver.start(
+        receiver = start(
                 config,
                 new Receiver.Parts(
                         subscription -> settings.authenticators,
@@ -46,6 +48,14 @@ final class RunningReceiver implements AutoCloseable {
 
     static RunningReceiver start(Settings settings) {
         return new RunningReceiver(settings.toConfig(), settings);
+    }
+
+    private static Receiver start(ReceiverConfig config, Receiver.Parts parts) {
+        try {
+            return Receiver.start(config, parts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     RawHttp connect() {
