@@ -37,6 +37,7 @@ public final class Cxotel implements Runnable {
         return new CommandLine(new Cxotel())
                 .addSubcommand(new RunCommand(seams))
                 .addSubcommand(new ValidateCommand(seams))
+                .addSubcommand(new TranslateCommand(seams))
                 .addSubcommand(new LedgerCommand(seams))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
