@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -92,6 +93,15 @@ public final class FakeCollector implements AutoCloseable {
         FakeCollector collector = new FakeCollector();
         collector.server.setDispatcher(collector.new Script());
         collector.server.start(InetAddress.getLoopbackAddress(), port);
+        return collector;
+    }
+
+    /** One that speaks TLS on a free port. */
+    public static FakeCollector startTls(SSLSocketFactory sockets) throws IOException {
+        FakeCollector collector = new FakeCollector();
+        collector.server.useHttps(sockets);
+        collector.server.setDispatcher(collector.new Script());
+        collector.server.start(InetAddress.getLoopbackAddress(), 0);
         return collector;
     }
 

@@ -30,6 +30,8 @@ public final class ConfigLoader {
 
     private static final SchemaFile SCHEMA = SchemaFile.resource("/dev/cxotel/otel-config/cxotel.schema.json");
 
+    private static final long SMALLEST_JOURNAL = 16L << 20;
+
     private final Map<String, String> environment;
 
     /** @param environment the process's variables */
@@ -96,7 +98,7 @@ public final class ConfigLoader {
     }
 
     private static ResourceConfig resource(Section attributes, OtelEnvironment otel) {
-        ReceiverReader.refuseServiceName(attributes);
+        ReceiverReader.refuseIdentity(attributes);
         Map<String, String> all = new LinkedHashMap<>(otel.resourceAttributes());
         all.putAll(attributes.texts());
         return new ResourceConfig(all);
@@ -120,8 +122,6 @@ public final class ConfigLoader {
                         Map.of("expire", JournalConfig.OnFull.EXPIRE, "refuse", JournalConfig.OnFull.REFUSE),
                         absent.onFull()));
     }
-
-    private static final long SMALLEST_JOURNAL = 16L << 20;
 
     private static HealthConfig health(Section health) {
         return new HealthConfig(

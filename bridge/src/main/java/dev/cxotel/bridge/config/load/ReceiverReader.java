@@ -20,6 +20,10 @@ import java.util.TreeSet;
 /** The section {@code receiver}. */
 final class ReceiverReader {
 
+    private static final Map<String, String> IDENTITY = Map.of(
+            "service.name", "is set by mapping.service_names, and the bridge's own by OTEL_SERVICE_NAME",
+            "service.namespace", "is always cxone; write deployment.environment.name or an attribute of your own",
+            "service.instance.id", "is the journal's and cannot be set");
     private static final int SMALLEST_BODY = 1024;
     private static final long LONGEST_BODY = 64L << 20;
 
@@ -59,7 +63,7 @@ final class ReceiverReader {
 
     private static SubscriptionConfig subscription(Section section) {
         Section resource = section.section("resource");
-        refuseServiceName(resource);
+        refuseIdentity(resource);
         return new SubscriptionConfig(
                 section.text("name").orElse(""),
                 section.text("type").flatMap(EventType::fromConfigName).orElse(EventType.VOICE_QUALITY),
@@ -88,11 +92,13 @@ final class ReceiverReader {
         }
     }
 
-    static void refuseServiceName(Section attributes) {
-        if (attributes.has("service.name")) {
-            attributes.keyProblem(
-                    "service.name", "is set by mapping.service_names, and the bridge's own by OTEL_SERVICE_NAME");
-        }
+    /** Refuses resource attributes that say which service this is: the bridge sets them. */
+    static void refuseIdentity(Section attributes) {
+        IDENTITY.forEach((attribute, why) -> {
+            if (attributes.has(attribute)) {
+                attributes.keyProblem(attribute, why);
+            }
+        });
     }
 
     /** A known zone: {@code America/Denver}, {@code UTC}, {@code +02:00}. */

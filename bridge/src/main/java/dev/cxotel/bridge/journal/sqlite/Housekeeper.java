@@ -133,7 +133,7 @@ final class Housekeeper {
                 compareLedger();
             }
         } catch (JournalException e) {
-            LOG.debug("The journal's housekeeping waits until the disk can be written", e);
+            LOG.debug("The journal's housekeeping waits: {}", e.getMessage());
         } finally {
             tending.unlock();
         }
@@ -152,14 +152,10 @@ final class Housekeeper {
     }
 
     private void checkpoint(String mode) {
-        record Result(long busy, long frames, long done) {}
         try {
-            Optional<Result> result = open().first(
-                            "pragma wal_checkpoint(" + mode + ")",
-                            row -> new Result(row.getLong(1), row.getLong(2), row.getLong(3)));
-            if (result.isPresent() && result.get().done() < result.get().frames()) {
-                upkeep.finishCheckpoint();
-            }
+            open().number("pragma wal_checkpoint(" + mode + ")");
+            // The writer went on meanwhile, and the log starts anew only once all of it is in the file.
+            upkeep.finishCheckpoint();
         } catch (SQLException | JournalException e) {
             LOG.warn("The journal's checkpoint failed; it is tried again: {}", e.getMessage());
             closeDatabase();
