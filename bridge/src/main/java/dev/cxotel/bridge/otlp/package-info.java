@@ -1,3 +1,3 @@
-/** OTLP out: destinations, presets, senders and their results. */
+/** OTLP out: {@link Destination} sends and {@link ExportResult} says what became of it. */
 @org.jspecify.annotations.NullMarked
 package dev.cxotel.bridge.otlp;

@@ -1,3 +1,3 @@
-/** The loops from the journal to a destination, one per signal and destination. */
+/** The loops from the journal to the destinations; {@link Pipelines} builds, starts and stops them. */
 @org.jspecify.annotations.NullMarked
 package dev.cxotel.bridge.pipeline;

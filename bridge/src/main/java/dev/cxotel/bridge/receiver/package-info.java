@@ -1,3 +1,3 @@
-/** HTTP in: the subscriptions' paths, and the health listener. */
+/** HTTP in: {@link dev.cxotel.bridge.receiver.Receiver} for webhooks, {@link dev.cxotel.bridge.receiver.HealthServer}. */
 @org.jspecify.annotations.NullMarked
 package dev.cxotel.bridge.receiver;

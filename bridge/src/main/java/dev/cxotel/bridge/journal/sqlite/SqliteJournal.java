@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,15 +53,28 @@ public final class SqliteJournal implements Journal {
     /**
      * Opens the journal in {@code config.directory()}, created when absent.
      *
+     * @param telemetry makes what the journal reports to, from the journal's instance id
      * @throws JournalException when another process has it open, the disk cannot be used, or the file is none that this
      *     version can read; the message says what to do
      */
-    public static SqliteJournal open(JournalConfig config, InstantSource clock, Telemetry telemetry)
+    public static SqliteJournal open(JournalConfig config, InstantSource clock, Function<String, Telemetry> telemetry)
             throws JournalException {
         return open(config, clock, telemetry, Mutant.fromSystemProperty());
     }
 
+    /** The same, reporting to {@code telemetry}. */
+    public static SqliteJournal open(JournalConfig config, InstantSource clock, Telemetry telemetry)
+            throws JournalException {
+        return open(config, clock, instanceId -> telemetry);
+    }
+
     static SqliteJournal open(JournalConfig config, InstantSource clock, Telemetry telemetry, Mutant mutant)
+            throws JournalException {
+        return open(config, clock, instanceId -> telemetry, mutant);
+    }
+
+    private static SqliteJournal open(
+            JournalConfig config, InstantSource clock, Function<String, Telemetry> telemetry, Mutant mutant)
             throws JournalException {
         if (mutant != Mutant.NONE) {
             LOG.error("The journal is broken on purpose ({}): for tests only, data will be lost", mutant);
@@ -84,7 +98,7 @@ public final class SqliteJournal implements Journal {
     private SqliteJournal(
             JournalConfig config,
             InstantSource clock,
-            Telemetry telemetry,
+            Function<String, Telemetry> telemetry,
             Mutant mutant,
             JournalDirectory directory,
             JournalLock lock)
@@ -98,7 +112,15 @@ public final class SqliteJournal implements Journal {
         this.identities = new Identities(config.deduplicationWindow(), mutant);
         this.appends = new Appends(identities);
         this.commits = new Commits(identities, clock);
-        this.reporting = new Reporting(telemetry);
+        Database first = connect(limits, WRITER_BUSY_MILLIS);
+        try {
+            Schema.migrate(first);
+            this.instanceId = instanceId(first);
+        } catch (SQLException | JournalException | RuntimeException e) {
+            first.close();
+            throw e;
+        }
+        this.reporting = new Reporting(telemetry.apply(instanceId));
         this.readers = new Readers(READERS, () -> connect(limits, WRITER_BUSY_MILLIS));
         Retention retention = new Retention(config, limits, clock);
         this.upkeep = new Upkeep(
@@ -111,13 +133,10 @@ public final class SqliteJournal implements Journal {
                 reporting,
                 this::reopenOthers,
                 this::wakeHousekeeper);
-        Database first = connect(limits, WRITER_BUSY_MILLIS);
         try {
-            Schema.migrate(first);
-            this.instanceId = instanceId(first);
             upkeep.refreshPlaces(first);
             upkeep.measure(first, true);
-        } catch (SQLException | JournalException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             first.close();
             throw e;
         }

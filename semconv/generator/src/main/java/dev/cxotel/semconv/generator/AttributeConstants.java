@@ -2,6 +2,7 @@ package dev.cxotel.semconv.generator;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -53,7 +54,7 @@ final class AttributeConstants {
         return TypeSpec.classBuilder(name)
                 .addJavadoc("$L\n", javadoc)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addMethod(com.palantir.javapoet.MethodSpec.constructorBuilder()
+                .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
     }

@@ -49,7 +49,7 @@ public final class Main {
         } else if (!Files.exists(table) || !Files.readString(table).equals(reference.markdown())) {
             throw new InvalidRegistryException(List.of(new Problem(
                     new Place(table.toString(), "the file"),
-                    "does not match the registry; run mvn -pl semconv -am generate-sources -Dreference.update")));
+                    "does not match the registry; run mvn -pl semconv -am compile -Dreference.update")));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cxotel.semconv.generator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -55,7 +56,7 @@ record Registry(
         BOOLEAN;
 
         static ValueType of(String name) {
-            return valueOf(name.toUpperCase(java.util.Locale.ROOT));
+            return valueOf(name.toUpperCase(Locale.ROOT));
         }
     }
 

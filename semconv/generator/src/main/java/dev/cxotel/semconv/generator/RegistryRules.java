@@ -99,6 +99,11 @@ final class RegistryRules {
                 problem(attribute.place(), "the attribute is OpenTelemetry's; refer to it instead");
             }
             examples(attribute.examples(), attribute.type(), attribute.place());
+            if (attribute.type() == ValueType.STRING
+                    && attribute.members().isEmpty()
+                    && attribute.examples().isEmpty()) {
+                problem(attribute.place().at("examples"), "a text without a list of known values needs examples");
+            }
             distinct(
                     attribute.members().stream().map(Registry.Member::id).toList(),
                     attribute.place().at("type"));

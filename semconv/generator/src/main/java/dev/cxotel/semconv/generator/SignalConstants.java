@@ -9,6 +9,7 @@ import dev.cxotel.semconv.generator.Registry.Metric;
 import dev.cxotel.semconv.generator.Registry.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import javax.lang.model.element.Modifier;
@@ -48,20 +49,26 @@ final class SignalConstants {
                         + metrics.get(0)
                                 .name()
                                 .substring(0, metrics.get(0).name().indexOf('.')) + "}.");
-        List<CodeBlock> names = new ArrayList<>();
-        for (Metric metric : metrics) {
-            String constant = JavaNames.constant(metric.name());
-            names.add(CodeBlock.of("$N", constant));
-            type.addField(FieldSpec.builder(DEFINITION, constant, CONSTANT)
-                    .addJavadoc("$L\n", javadoc(metric))
-                    .initializer(definition(metric))
-                    .build());
-        }
-        return type.addField(FieldSpec.builder(
-                                ParameterizedTypeName.get(ClassName.get(List.class), DEFINITION), "ALL", CONSTANT)
-                        .addJavadoc("All of these, in the order of the registry.\n")
-                        .initializer("$T.of($>$>\n$L)$<$<", List.class, CodeBlock.join(names, ",\n"))
-                        .build())
+        metrics.forEach(
+                metric -> type.addField(FieldSpec.builder(DEFINITION, JavaNames.constant(metric.name()), CONSTANT)
+                        .addJavadoc("$L\n", javadoc(metric))
+                        .initializer(definition(metric))
+                        .build()));
+        return type.addField(list("ALL", "All of these, in the order of the registry.", metrics))
+                .addField(list(
+                        "OFF_BY_DEFAULT",
+                        "Those that are exported only when the configuration switches them on.",
+                        metrics.stream().filter(metric -> !metric.enabled()).toList()))
+                .build();
+    }
+
+    private static FieldSpec list(String constant, String javadoc, List<Metric> metrics) {
+        List<CodeBlock> names = metrics.stream()
+                .map(metric -> CodeBlock.of("$N", JavaNames.constant(metric.name())))
+                .toList();
+        return FieldSpec.builder(ParameterizedTypeName.get(ClassName.get(List.class), DEFINITION), constant, CONSTANT)
+                .addJavadoc("$L\n", javadoc)
+                .initializer("$T.of($>$>\n$L)$<$<", List.class, CodeBlock.join(names, ",\n"))
                 .build();
     }
 
@@ -74,7 +81,7 @@ final class SignalConstants {
                 DEFINITION,
                 metric.name(),
                 DEFINITION.nestedClass("Instrument"),
-                metric.instrument().toUpperCase(java.util.Locale.ROOT),
+                metric.instrument().toUpperCase(Locale.ROOT),
                 metric.unit(),
                 metric.brief(),
                 List.class,

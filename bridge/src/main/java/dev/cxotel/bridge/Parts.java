@@ -1,0 +1,167 @@
+package dev.cxotel.bridge;
+
+import dev.cxotel.bridge.auth.ListenRule;
+import dev.cxotel.bridge.auth.NoAuthentication;
+import dev.cxotel.bridge.config.BridgeConfig;
+import dev.cxotel.bridge.config.ConfigException;
+import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.MappingConfig;
+import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.console.AdminServer;
+import dev.cxotel.bridge.journal.Journal;
+import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.mapping.Resources;
+import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.pipeline.PipelineSettings;
+import dev.cxotel.bridge.pipeline.PipelineState;
+import dev.cxotel.bridge.pipeline.Pipelines;
+import dev.cxotel.bridge.pipeline.Sleeper;
+import dev.cxotel.bridge.receiver.HealthServer;
+import dev.cxotel.bridge.receiver.Receiver;
+import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
+import dev.cxotel.bridge.scriptapi.TimeZoneSuspicion;
+import dev.cxotel.bridge.signal.Scope;
+import dev.cxotel.bridge.signal.Slice;
+import dev.cxotel.bridge.signal.Slices;
+import dev.cxotel.bridge.telemetry.OtelTelemetry;
+import dev.cxotel.bridge.voicequality.VoiceQualitySlice;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** The running parts of one configuration snapshot. */
+record Parts(
+        BridgeConfig config,
+        List<Destination> destinations,
+        Pipelines pipelines,
+        Receiver receiver,
+        HealthServer health,
+        AdminServer admin,
+        Journal journal) {
+
+    static final String USER_AGENT = "cxotel/" + Version.current();
+
+    /**
+     * Finds what forbids a start but needs no start to be found.
+     *
+     * @throws ConfigException with every problem
+     */
+    static void check(BridgeConfig config) throws ConfigException {
+        List<ConfigException.Problem> problems = ListenRule.problems(config.receiver()).stream()
+                .map(message -> new ConfigException.Problem("", 0, 0, "receiver", message))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    /** The slices of a configuration: all that decodes and maps. */
+    static List<Slice> slices(BridgeConfig config, String instanceId) {
+        MappingConfig mapping = config.mapping();
+        Map<String, Map<String, String>> resources = new HashMap<>();
+        Map<String, ZoneId> zones = new HashMap<>();
+        for (SubscriptionConfig subscription : config.receiver().subscriptions()) {
+            resources.put(subscription.name(), subscription.resource());
+            subscription.timeZone().ifPresent(zone -> zones.put(subscription.name(), zone));
+        }
+        Resources resource = new Resources(config.resource(), mapping, resources, instanceId);
+        return List.of(new VoiceQualitySlice(mapping, resource), new ScriptApiSlice(mapping, zones, resource));
+    }
+
+    /** Starts from the destinations to the door; what was started is stopped again when a later part fails. */
+    static Parts start(BridgeConfig config, Journal journal, OtelTelemetry telemetry, InstantSource clock)
+            throws ConfigException, JournalException, IOException {
+        Opened opened = new Opened();
+        try {
+            List<Slice> slices = slices(config, journal.instanceId());
+            Slices decoder = new Slices(slices);
+            List<Destination> destinations = new ArrayList<>();
+            for (DestinationConfig destination : config.destinations()) {
+                destinations.add(opened.add(new Destination(destination, USER_AGENT, clock), Destination::close));
+            }
+            PipelineSettings settings = new PipelineSettings(
+                    decoder,
+                    decoder::forType,
+                    Scope.INFO,
+                    config.mapping().cardinalityLimit(),
+                    telemetry,
+                    clock,
+                    () -> ThreadLocalRandom.current().nextDouble(),
+                    Sleeper.REAL);
+            Pipelines pipelines = Pipelines.create(destinations, journal, Journal.Start.NOW, settings);
+            pipelines.start();
+            opened.add(pipelines, started -> started.stop(Duration.ZERO));
+            Receiver receiver = opened.add(
+                    Receiver.start(
+                            config.receiver(),
+                            new Receiver.Parts(
+                                    subscription -> List.of(new NoAuthentication()),
+                                    decoder,
+                                    slices,
+                                    config.mapping(),
+                                    journal,
+                                    telemetry,
+                                    () -> new TimeZoneSuspicion()::add,
+                                    clock)),
+                    Receiver::stop);
+            HealthServer health = opened.add(
+                    HealthServer.start(
+                            config.health(),
+                            new HealthServer.Sources(
+                                    journal,
+                                    receiver::isStopping,
+                                    telemetry::scrape,
+                                    OtelTelemetry.CONTENT_TYPE,
+                                    details(receiver, pipelines))),
+                    HealthServer::stop);
+            AdminServer admin = AdminServer.start(
+                    config.admin(),
+                    config.journal().directory(),
+                    new AdminServer.Sources(journal, Version.current(), Map.of(), clock),
+                    new SecureRandom());
+            return new Parts(config, destinations, pipelines, receiver, health, admin, journal);
+        } catch (ConfigException | JournalException | IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Stops from the door inward. Returns how many events wait for the next start, over all pipelines. */
+    long stop() {
+        receiver.stop();
+        pipelines.stop(config.receiver().stopTimeout());
+        long waiting = journal.status().pipelines().stream()
+                .mapToLong(pipeline -> pipeline.behind())
+                .max()
+                .orElse(0);
+        health.stop();
+        admin.stop();
+        destinations.forEach(Destination::close);
+        return waiting;
+    }
+
+    private static Supplier<Map<String, String>> details(Receiver receiver, Pipelines pipelines) {
+        return () -> {
+            Map<String, String> details = new TreeMap<>();
+            receiver.timeZoneAdvice()
+                    .forEach((subscription, advice) -> details.put("time_zone " + subscription, advice));
+            for (PipelineState state : pipelines.states()) {
+                String condition = state.condition().name().toLowerCase(Locale.ROOT);
+                details.put(
+                        "pipeline " + state.id(),
+                        state.reason().isEmpty() ? condition : condition + ": " + state.reason());
+            }
+            return details;
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cxotel.bridge.cli;
+
+import dev.cxotel.bridge.config.load.ConfigLoader;
+import dev.cxotel.bridge.config.load.EffectiveConfig;
+import dev.cxotel.bridge.config.load.Loaded;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cxotel validate}: every problem of a configuration, or what it amounts to. */
+@Command(
+        name = "validate",
+        description = "Says everything that is wrong with a configuration, as FILE:LINE:COLUMN: path: message.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class)
+final class ValidateCommand implements Callable<Integer> {
+
+    private final Seams seams;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The configuration, YAML or JSON.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path file;
+
+    @Option(
+            names = {"-p", "--print"},
+            description = "Prints the effective configuration, secrets masked.")
+    private boolean print;
+
+    ValidateCommand(Seams seams) {
+        this.seams = seams;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Loaded loaded = new ConfigLoader(seams.environment()).load(file);
+        for (String warning : loaded.warnings()) {
+            err.println("warning: " + Printable.of(warning));
+        }
+        err.flush();
+        if (print) {
+            out.print(EffectiveConfig.yaml(loaded.config()));
+        } else {
+            out.println(Printable.of(file.toString()) + " is good");
+        }
+        out.flush();
+        return Cxotel.OK;
+    }
+}

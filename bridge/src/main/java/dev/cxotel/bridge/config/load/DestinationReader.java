@@ -1,0 +1,192 @@
+package dev.cxotel.bridge.config.load;
+
+import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.Histogram;
+import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.config.ReceiverConfig;
+import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.config.yaml.Problems;
+import dev.cxotel.bridge.config.yaml.Section;
+import dev.cxotel.bridge.config.yaml.Suggestion;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The list {@code destinations}, or what the environment names in its stead. */
+final class DestinationReader {
+
+    private final Map<String, String> environment;
+    private final OtelEnvironment otel;
+    private final EgressProxy proxies;
+    private final List<String> warnings;
+
+    DestinationReader(Map<String, String> environment, OtelEnvironment otel, Problems problems, List<String> warnings) {
+        this.environment = environment;
+        this.otel = otel;
+        this.proxies = new EgressProxy(environment, problems);
+        this.warnings = warnings;
+    }
+
+    List<DestinationConfig> read(Section root, ReceiverConfig receiver) {
+        OtlpVariables variables = new OtlpVariables(environment, otel, proxies);
+        if (!root.has("destinations")) {
+            List<DestinationConfig> destinations = variables.destinations();
+            if (destinations.isEmpty()) {
+                warnings.add("no destination is named: nothing is exported"
+                        + " (set OTEL_EXPORTER_OTLP_ENDPOINT, or write `destinations`)");
+            }
+            return destinations;
+        }
+        if (!variables.names().isEmpty()) {
+            warnings.add(
+                    String.join(", ", variables.names()) + ": ignored, because the configuration has `destinations`");
+        }
+        List<Section> sections = root.sections("destinations");
+        Set<String> selfTelemetry = selfTelemetry(sections);
+        Map<String, Integer> names = new TreeMap<>();
+        List<DestinationConfig> destinations = new ArrayList<>();
+        for (int i = 0; i < sections.size(); i++) {
+            Section section = sections.get(i);
+            String name = name(section);
+            Integer first = names.putIfAbsent(name, i);
+            if (first != null) {
+                section.problem(
+                        "name",
+                        "destination " + first + " is named \"" + name + "\"" + (section.has("name") ? "" : " too")
+                                + "; give one another name");
+            }
+            refuseUnknownSubscriptions(section, receiver);
+            Presets.of(section, environment)
+                    .ifPresent(preset ->
+                            destinations.add(destination(section, preset, receiver, selfTelemetry.contains(name))));
+        }
+        return destinations;
+    }
+
+    private DestinationConfig destination(
+            Section section, Preset preset, ReceiverConfig receiver, boolean selfTelemetry) {
+        Map<String, URI> endpoints = endpoints(section, preset, receiver);
+        return new DestinationConfig(
+                name(section),
+                preset.name(),
+                endpoints,
+                headers(section.section("headers"), preset),
+                section.choice("compression", Map.of("gzip", true, "none", false), preset.gzip()),
+                section.choice("temporality", Words.of(Temporality.values()), preset.temporality()),
+                section.choice("histogram", Words.of(Histogram.values()), preset.histogram()),
+                Set.copyOf(section.list("subscriptions")),
+                ReceiverReader.positive(
+                        section, "metric_interval", otel.metricInterval().orElse(preset.metricInterval())),
+                section.duration("batch_delay", otel.batchDelay().orElse(preset.batchDelay())),
+                ReceiverReader.positive(section, "timeout", preset.timeout()),
+                preset.maxRequestBytes(),
+                preset.maxRequestItems(),
+                preset.minPointSpacing(),
+                preset.maxMetricAge(),
+                selfTelemetry,
+                ca(section),
+                proxy(section, endpoints));
+    }
+
+    private Map<String, URI> endpoints(Section section, Preset preset, ReceiverConfig receiver) {
+        Section full = section.section("endpoints");
+        String base = section.text("endpoint").orElse(preset.endpoint());
+        Optional<String> fault = section.text("endpoint").flatMap(Endpoint::baseFault);
+        fault.ifPresent(text -> section.problem("endpoint", text));
+        Map<String, URI> endpoints = new LinkedHashMap<>();
+        List<String> signals = section.has("signals") ? section.list("signals") : preset.signals();
+        for (String signal : signals) {
+            Optional<String> url = full.text(signal);
+            Optional<String> ownFault = url.flatMap(Endpoint::fault);
+            ownFault.ifPresent(text -> full.problem(signal, text));
+            if (!preset.signals().contains(signal) && url.isEmpty()) {
+                section.problem("signals", "the preset " + preset.name() + " takes no " + signal);
+            } else if (url.isPresent() && ownFault.isEmpty()) {
+                endpoints.put(signal, URI.create(url.get()));
+            } else if (url.isEmpty() && fault.isEmpty()) {
+                endpoints.put(signal, Endpoint.below(base, signal));
+            }
+        }
+        for (String signal : full.keys()) {
+            if (!signals.contains(signal)) {
+                full.keyProblem(signal, "`signals` does not name " + signal);
+            }
+        }
+        endpoints.forEach((signal, uri) -> {
+            if (receiver.port() != 0
+                    && uri.getPort() == receiver.port()
+                    && Listeners.isLoopback(uri.getHost())
+                    && Listeners.isLoopback(receiver.host())) {
+                section.problem("endpoint", uri + " is this bridge's own receiver");
+            }
+        });
+        return endpoints;
+    }
+
+    private static Map<String, String> headers(Section section, Preset preset) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(preset.headers());
+        section.texts().forEach((name, value) -> {
+            Headers.fault(name, value).ifPresent(fault -> section.problem(name, fault));
+            headers.put(name, value);
+        });
+        return headers;
+    }
+
+    private static Optional<Path> ca(Section section) {
+        Optional<Path> file = section.parsed("ca", ConfigLoader::path, "a path");
+        file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
+                .ifPresent(path -> section.problem("ca", "the file " + path + " cannot be read"));
+        return file;
+    }
+
+    private Optional<URI> proxy(Section section, Map<String, URI> endpoints) {
+        Optional<String> written = section.text("proxy");
+        if (written.isPresent()) {
+            Optional<String> fault = EgressProxy.fault(written.get());
+            fault.ifPresent(text -> section.problem("proxy", text));
+            return fault.isPresent() ? Optional.empty() : written.map(URI::create);
+        }
+        return proxies.of(endpoints.values());
+    }
+
+    /** The names of the destinations that get the bridge's own metrics. */
+    private static Set<String> selfTelemetry(List<Section> sections) {
+        List<Section> chosen = sections.stream().anyMatch(section -> section.has("self_telemetry"))
+                ? sections.stream()
+                        .filter(section -> section.flag("self_telemetry", false))
+                        .toList()
+                : sections.stream()
+                        .filter(section -> !section.has("signals")
+                                || section.list("signals").contains("metrics"))
+                        .limit(1)
+                        .toList();
+        return Set.copyOf(
+                chosen.stream().map(DestinationReader::name).distinct().toList());
+    }
+
+    private static void refuseUnknownSubscriptions(Section section, ReceiverConfig receiver) {
+        List<String> known =
+                receiver.subscriptions().stream().map(SubscriptionConfig::name).toList();
+        List<String> wanted = section.list("subscriptions");
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!known.contains(wanted.get(i))) {
+                section.problem(
+                        "subscriptions",
+                        i,
+                        "there is no subscription \"" + wanted.get(i) + "\"" + Suggestion.hint(wanted.get(i), known));
+            }
+        }
+    }
+
+    private static String name(Section section) {
+        return section.text("name").or(() -> section.text("preset")).orElse(Presets.DEFAULT);
+    }
+}

@@ -1,0 +1,243 @@
+package dev.cxotel.bridge.console;
+
+import dev.cxotel.bridge.config.AdminConfig;
+import dev.cxotel.bridge.journal.Journal;
+import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.journal.Quarantine;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin API: {@code GET /api/v1/ledger}, {@code /api/v1/status}, {@code /api/v1/quarantine} and {@code
+ * /api/v1/quarantine/{id}}, and changing calls with POST. Payload content and changing calls need the token of {@code
+ * admin.json}, on loopback too; on any other address everything does.
+ */
+public final class AdminServer {
+
+    private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
+    private static final String API = "/api/v1/";
+    private static final String QUARANTINE = "quarantine";
+    private static final int MAX_CONNECTIONS = 64;
+    private static final int TOKEN_BYTES = 32;
+    private static final int MOST_ENTRIES = 1000;
+    private static final int LISTED_ENTRIES = 100;
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(1);
+
+    private final AdminConfig config;
+    private final Path directory;
+    private final Sources sources;
+    private final String token;
+    private final AuditLog audit;
+    private final WebServer server;
+
+    /**
+     * What the API speaks about.
+     *
+     * @param actions the changing calls by path below {@code /api/v1/}
+     */
+    public record Sources(Journal journal, String version, Map<String, AdminAction> actions, InstantSource clock) {
+        public Sources {
+            actions = Map.copyOf(actions);
+        }
+    }
+
+    private AdminServer(AdminConfig config, Path directory, Sources sources, String token) {
+        this.config = config;
+        this.directory = directory;
+        this.sources = sources;
+        this.token = token;
+        this.audit = new AuditLog(directory, sources.clock());
+        this.server = WebServer.builder()
+                .host(config.host())
+                .port(config.port())
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .maxTcpConnections(MAX_CONNECTIONS)
+                .shutdownGracePeriod(SHUTDOWN_GRACE)
+                .routing(routing -> routing.any(this::handle))
+                .build();
+    }
+
+    /**
+     * Binds, starts to serve and writes {@code admin.json} into {@code directory}, the journal's own.
+     *
+     * @throws IOException when the file cannot be written; nothing listens then
+     * @throws RuntimeException when the address cannot be bound
+     */
+    public static AdminServer start(AdminConfig config, Path directory, Sources sources, SecureRandom random)
+            throws IOException {
+        byte[] secret = new byte[TOKEN_BYTES];
+        random.nextBytes(secret);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        AdminServer admin = new AdminServer(config, directory, sources, token);
+        admin.server.start();
+        try {
+            admin.file().write(directory);
+        } catch (IOException e) {
+            admin.server.stop();
+            throw e;
+        }
+        return admin;
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Closes the address and removes {@code admin.json}. */
+    public void stop() {
+        try {
+            file().remove(directory);
+        } catch (IOException e) {
+            log.warn("{} could not be removed: {}", AdminFile.in(directory), e.toString());
+        }
+        server.stop();
+    }
+
+    private AdminFile file() {
+        String host = config.host();
+        String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        String literal = reachable.contains(":") && !reachable.startsWith("[") ? "[" + reachable + "]" : reachable;
+        return new AdminFile(
+                URI.create("http://" + literal + ":" + server.port()),
+                token,
+                ProcessHandle.current().pid());
+    }
+
+    private void handle(ServerRequest request, ServerResponse response) {
+        AdminReply reply;
+        try {
+            reply = answer(request);
+        } catch (JournalException e) {
+            log.warn("the admin API could not read the journal: {}", e.toString());
+            reply = AdminReply.problem(503, "journal_unavailable", "The journal cannot be read just now.");
+        } catch (IOException | RuntimeException e) {
+            log.error("the admin API failed", e);
+            reply = AdminReply.problem(500, "internal_error", "The bridge's log says more.");
+        }
+        response.status(Status.create(reply.status()));
+        response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+        switch (reply.status()) {
+            case 401 -> response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"cxotel admin\"");
+            case 405 -> response.header(HeaderNames.ALLOW, "GET");
+            default -> {}
+        }
+        response.send(reply.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private AdminReply answer(ServerRequest request) throws JournalException, IOException {
+        Visitor visitor = new Visitor(
+                header(request, HeaderNames.HOST),
+                header(request, HeaderNames.ORIGIN),
+                header(request, HeaderNames.AUTHORIZATION));
+        if (!visitor.asksForUs(config)) {
+            return AdminReply.problem(
+                    421, "foreign_host", "The Host is neither a loopback name nor in admin.allowed_hosts.");
+        }
+        if (!visitor.isAtHome()) {
+            return AdminReply.problem(403, "foreign_origin", "Pages of another origin may not call this API.");
+        }
+        String path = request.path().path();
+        if (!path.startsWith(API)) {
+            return AdminReply.problem(404, "not_found", "The API is at " + API + ".");
+        }
+        boolean trusted = visitor.shows(token);
+        if (!trusted && !Visitor.isLoopback(config.host())) {
+            return unauthorized();
+        }
+        String call = path.substring(API.length());
+        Method method = request.prologue().method();
+        if (method.equals(Method.GET)) {
+            return read(call, request, trusted);
+        }
+        return trusted ? change(method, call, request) : unauthorized();
+    }
+
+    private AdminReply read(String call, ServerRequest request, boolean trusted) throws JournalException {
+        return switch (call) {
+            case "ledger" -> AdminReply.ok(AdminJson.of(sources.journal().ledger()));
+            case "status" ->
+                AdminReply.ok(AdminJson.of(sources.journal().status()).put("version", sources.version()));
+            case QUARANTINE ->
+                AdminReply.ok(AdminJson.of(sources.journal().quarantine().list(limit(request)), trusted));
+            default ->
+                call.startsWith(QUARANTINE + "/")
+                        ? content(call.substring(QUARANTINE.length() + 1), trusted)
+                        : AdminReply.problem(404, "not_found", "There is no such call.");
+        };
+    }
+
+    private AdminReply content(String id, boolean trusted) throws JournalException {
+        if (!trusted) {
+            return unauthorized();
+        }
+        if (!id.matches("\\d{1,18}")) {
+            return AdminReply.problem(404, "not_found", "An entry has a number.");
+        }
+        Optional<Quarantine.Content> content = sources.journal().quarantine().show(Long.parseLong(id));
+        return content.map(found -> AdminReply.ok(AdminJson.of(found)))
+                .orElseGet(() -> AdminReply.problem(404, "not_found", "There is no such entry."));
+    }
+
+    private AdminReply change(Method method, String call, ServerRequest request) throws IOException {
+        Optional<AdminAction> action = Optional.ofNullable(sources.actions().get(call));
+        if (!method.equals(Method.POST) || action.isEmpty()) {
+            return AdminReply.problem(
+                    method.equals(Method.POST) ? 404 : 405, "not_found", "There is no such changing call.");
+        }
+        Map<String, String> parameters = new HashMap<>();
+        request.query()
+                .toMap()
+                .forEach((name, values) -> parameters.put(name, values.isEmpty() ? "" : values.getFirst()));
+        String remote = request.remotePeer().host();
+        audit.add("POST " + API + call, parameters, remote, "begun");
+        try {
+            String json = action.get().run(Map.copyOf(parameters));
+            audit.add("POST " + API + call, parameters, remote, "done");
+            return new AdminReply(200, json);
+        } catch (Exception e) {
+            audit.add("POST " + API + call, parameters, remote, "failed");
+            log.error("the changing call {} failed", call, e);
+            return AdminReply.problem(500, "internal_error", "The change was not made; the bridge's log says more.");
+        }
+    }
+
+    private static AdminReply unauthorized() {
+        return AdminReply.problem(
+                401,
+                "unauthorized",
+                "Show the token of admin.json in the journal's directory: Authorization: Bearer …");
+    }
+
+    private static int limit(ServerRequest request) {
+        String wanted = request.query().first("limit").orElse("");
+        return wanted.matches("\\d{1,6}") ? Math.clamp(Integer.parseInt(wanted), 1, MOST_ENTRIES) : LISTED_ENTRIES;
+    }
+
+    private static Optional<String> header(ServerRequest request, HeaderName name) {
+        return request.headers().contains(name)
+                ? Optional.of(request.headers().get(name).get())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.cxotel.bridge.otlp;
+
+import dev.cxotel.bridge.config.ConfigException;
+import dev.cxotel.bridge.config.DestinationConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** How a destination is reached: HTTP/1.1, kept alive, through its proxy and by its certificate authorities. */
+final class Connections {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private Connections() {}
+
+    /** Opens none yet. */
+    static HttpClient to(DestinationConfig config, Executor threads) throws ConfigException {
+        for (var header : config.headers().entrySet()) {
+            check(config, header.getKey(), header.getValue());
+        }
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(config.timeout().compareTo(CONNECT_TIMEOUT) < 0 ? config.timeout() : CONNECT_TIMEOUT)
+                .executor(threads);
+        if (config.proxy().isPresent()) {
+            URI proxy = config.proxy().get();
+            if (proxy.getHost() == null || proxy.getPort() < 0) {
+                throw problem(config, "proxy", "must be http://host:port");
+            }
+            builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
+        }
+        if (config.ca().isPresent()) {
+            try {
+                builder.sslContext(Authorities.with(config.ca().get()));
+            } catch (IOException | GeneralSecurityException e) {
+                throw problem(config, "ca", config.ca().get() + " holds no usable certificates: " + IoTrouble.text(e));
+            }
+        }
+        return builder.build();
+    }
+
+    /** The platform's own complaint shows the value, which is a secret. */
+    private static void check(DestinationConfig config, String name, String value) throws ConfigException {
+        try {
+            HttpRequest.newBuilder().header(name, value);
+        } catch (IllegalArgumentException e) {
+            throw problem(config, "headers." + name, "cannot be sent as an HTTP header");
+        }
+    }
+
+    private static ConfigException problem(DestinationConfig config, String key, String message) {
+        return new ConfigException(
+                List.of(new ConfigException.Problem("", 0, 0, "destinations." + config.name() + "." + key, message)));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cxotel.bridge.otlp;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The end of one export request. */
+public sealed interface ExportResult {
+
+    /** The HTTP status; 0 when no answer came. */
+    int status();
+
+    /**
+     * The backend took the request. It must not be sent again, whatever was rejected.
+     *
+     * @param rejected items that the backend says it refused; which ones it does not say
+     * @param message what it says about them, or a warning; may be empty and may hold payload values
+     */
+    record Accepted(int status, long rejected, String message) implements ExportResult {}
+
+    /**
+     * The same request may succeed later.
+     *
+     * @param after how long the backend asks to wait
+     * @param reason a fixed word in snake_case
+     * @param message bounded, for a person
+     */
+    record Retryable(int status, Optional<Duration> after, String reason, String message) implements ExportResult {}
+
+    /** The key is wrong or lacks a right. The data are in order: keep them, ask again slowly, tell a person. */
+    record Unauthorized(int status, String message) implements ExportResult {}
+
+    /** The request is larger than the backend takes; its parts may be welcome. */
+    record TooLarge(int status, String message) implements ExportResult {}
+
+    /**
+     * The backend will never take this request.
+     *
+     * @param divisible whether one bad item may have spoiled the others, so that parts are worth a try
+     * @param message bounded, for a person; may hold payload values
+     */
+    record Refused(int status, boolean divisible, String message) implements ExportResult {}
+
+    /** The word in self-metrics: {@code accepted}, {@code retryable}, {@code refused} or {@code unauthorized}. */
+    default String word() {
+        return switch (this) {
+            case Accepted accepted -> "accepted";
+            case Retryable retryable -> "retryable";
+            case Unauthorized unauthorized -> "unauthorized";
+            case TooLarge tooLarge -> "refused";
+            case Refused refused -> "refused";
+        };
+    }
+}

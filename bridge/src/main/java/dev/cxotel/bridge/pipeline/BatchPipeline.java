@@ -1,0 +1,157 @@
+package dev.cxotel.bridge.pipeline;
+
+import dev.cxotel.bridge.journal.Commit;
+import dev.cxotel.bridge.journal.Cursor;
+import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.journal.Outcome;
+import dev.cxotel.bridge.journal.Outcomes;
+import dev.cxotel.bridge.journal.Page;
+import dev.cxotel.bridge.journal.StoredEvent;
+import dev.cxotel.bridge.otlp.ExportResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The work of a pipeline of spans or log records: a page of events becomes a request, and the cursor moves when the
+ * destination has taken it. In order; the same batch is sent until it is taken.
+ */
+final class BatchPipeline<T> implements Work {
+
+    /**
+     * The bounds of a request.
+     *
+     * @param items most items
+     * @param bytes most bytes of bodies
+     * @param delay the least distance of two requests that are not full; hence an event's longest wait
+     */
+    record Limits(int items, long bytes, Duration delay) {}
+
+    /** An event and what is sent of it. */
+    private record Item<T>(StoredEvent event, T data) {}
+
+    private final Cursor cursor;
+    private final Translator<T> translator;
+    private final Exporter<T> exporter;
+    private final Limits limits;
+    private final Patience patience;
+    private final PipelineReports reports;
+    private final Committer committer;
+    private final InstantSource clock;
+    private Instant due;
+
+    BatchPipeline(
+            Cursor cursor,
+            Translator<T> translator,
+            Exporter<T> exporter,
+            Limits limits,
+            Patience patience,
+            PipelineReports reports,
+            InstantSource clock) {
+        this.cursor = cursor;
+        this.translator = translator;
+        this.exporter = exporter;
+        this.limits = limits;
+        this.patience = patience;
+        this.reports = reports;
+        this.committer = new Committer(cursor, patience, reports);
+        this.clock = clock;
+        this.due = clock.instant();
+    }
+
+    @Override
+    public boolean round() throws InterruptedException, JournalException {
+        boolean stopping = patience.stop().isRequested();
+        Page page = page();
+        if (page.isEmpty()) {
+            return (page.to() == page.from() || committer.commit(Commit.of(page, Outcomes.NONE))) && !stopping;
+        }
+        Ends ends = new Ends();
+        List<Item<T>> items = translate(page, ends);
+        boolean delivered = deliver(items, ends);
+        Page ended = ends.ended(page);
+        boolean committed = ended.to() == ended.from() || committer.commit(ends.commit(ended, Optional.empty()));
+        return delivered && committed;
+    }
+
+    /** At once after a pause; else when the batch is full or its delay is over. */
+    private Page page() throws InterruptedException, JournalException {
+        Page page = cursor.poll(limits.items(), limits.bytes(), Work.IDLE);
+        Duration wait = clock.instant().until(due);
+        if (!page.isEmpty() && page.events().size() < limits.items() && wait.isPositive()) {
+            patience.stop().await(wait.compareTo(limits.delay()) < 0 ? wait : limits.delay());
+            page = cursor.poll(limits.items(), limits.bytes(), Duration.ZERO);
+        }
+        if (!page.isEmpty()) {
+            due = clock.instant().plus(limits.delay());
+        }
+        return page;
+    }
+
+    private List<Item<T>> translate(Page page, Ends ends) {
+        List<Item<T>> items = new ArrayList<>();
+        for (StoredEvent event : page.events()) {
+            switch (translator.translate(event)) {
+                case Translation.Ready<T> ready -> items.add(new Item<>(event, ready.item()));
+                case Translation.Skipped<T> skipped -> ends.end(event, Outcome.SKIPPED, skipped.reason());
+                case Translation.Broken<T> broken -> ends.quarantine(event, broken.reason(), broken.detail());
+            }
+        }
+        return items;
+    }
+
+    /** Sends the items until each has ended; false when the pipeline is to stop before that. */
+    private boolean deliver(List<Item<T>> items, Ends ends) throws InterruptedException {
+        while (!items.isEmpty()) {
+            ExportResult result = reports.timed(
+                    items.size(),
+                    () -> exporter.export(items.stream().map(Item::data).toList()));
+            switch (result) {
+                case ExportResult.Accepted accepted -> {
+                    accepted(items, accepted, ends);
+                    return true;
+                }
+                case ExportResult.Retryable retryable -> {
+                    if (!patience.await(Trouble.of(retryable))) {
+                        return false;
+                    }
+                }
+                case ExportResult.Unauthorized unauthorized -> {
+                    if (!patience.await(Trouble.of(unauthorized))) {
+                        return false;
+                    }
+                }
+                case ExportResult.TooLarge tooLarge -> {
+                    return split(items, ends, "too_large", tooLarge.status(), tooLarge.message(), true);
+                }
+                case ExportResult.Refused refused -> {
+                    return split(items, ends, "refused", refused.status(), refused.message(), refused.divisible());
+                }
+            }
+        }
+        return true;
+    }
+
+    private void accepted(List<Item<T>> items, ExportResult.Accepted accepted, Ends ends) {
+        int rejected = (int) Math.min(accepted.rejected(), items.size());
+        for (int i = 0; i < items.size(); i++) {
+            ends.end(items.get(i).event(), i < rejected ? Outcome.REJECTED : Outcome.EXPORTED, "");
+        }
+        patience.accepted(rejected, items.size(), accepted.message());
+    }
+
+    private boolean split(List<Item<T>> items, Ends ends, String reason, int status, String message, boolean divisible)
+            throws InterruptedException {
+        if (divisible && items.size() > 1) {
+            int middle = items.size() / 2;
+            return deliver(items.subList(0, middle), ends) && deliver(items.subList(middle, items.size()), ends);
+        }
+        patience.refused(items.size(), status, message, "they are in quarantine, with the reason");
+        String detail = "HTTP " + status + " " + message;
+        items.forEach(item -> ends.quarantine(item.event(), reason, detail));
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.cxotel.bridge.pipeline;
+
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measurements of any resources, folded into points with chosen times. For one thread. */
+final class Fold implements AutoCloseable {
+
+    private final MeterSettings settings;
+    private final SetClock clock;
+    private final Map<Resource, ResourceMeter> meters = new LinkedHashMap<>();
+
+    /** @param start the start time of delta points */
+    Fold(MeterSettings settings, Instant start) {
+        this.settings = settings;
+        this.clock = new SetClock(start);
+    }
+
+    /** The start time of the cumulative series that are seen first from now on, and the time of exemplars. */
+    void setTime(Instant time) {
+        clock.set(time);
+    }
+
+    /** One meter provider per resource; all of them share the fold's clock. */
+    void record(Measured measured) {
+        ResourceMeter meter =
+                meters.computeIfAbsent(measured.resource(), resource -> new ResourceMeter(resource, settings, clock));
+        measured.measurements().forEach(meter::record);
+    }
+
+    /** The points, with {@code end} as their time. */
+    List<MetricData> collect(Instant end) {
+        clock.set(end);
+        List<MetricData> metrics = new ArrayList<>();
+        meters.values().forEach(meter -> metrics.addAll(meter.collect()));
+        return metrics;
+    }
+
+    boolean isEmpty() {
+        return meters.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        meters.values().forEach(ResourceMeter::close);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.cxotel.bridge.pipeline;
+
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a destination wants of metrics.
+ *
+ * @param items most points of a request
+ * @param bytes most bytes of a request
+ * @param spacing the least distance of two points of one series
+ * @param maxAge of a point; empty: any
+ */
+record MetricsTarget(
+        Exporter<MetricData> exporter,
+        MeterSettings meters,
+        int items,
+        long bytes,
+        Duration interval,
+        Duration spacing,
+        Optional<Duration> maxAge) {
+
+    List<List<MetricData>> requests(List<MetricData> metrics) {
+        return Requests.of(metrics, items, bytes);
+    }
+}

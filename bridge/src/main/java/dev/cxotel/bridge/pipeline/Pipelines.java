@@ -1,0 +1,170 @@
+package dev.cxotel.bridge.pipeline;
+
+import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.event.Arrival;
+import dev.cxotel.bridge.event.Event;
+import dev.cxotel.bridge.journal.Cursor;
+import dev.cxotel.bridge.journal.Journal;
+import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.signal.Measurement;
+import dev.cxotel.bridge.signal.Signal;
+import dev.cxotel.bridge.signal.Slice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All pipelines of the bridge: one for each signal that each destination takes. */
+public final class Pipelines {
+
+    private static final Logger log = LoggerFactory.getLogger(Pipelines.class);
+
+    private static final int MOST_ITEMS = 512;
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final List<Pipeline> pipelines;
+    private final PipelineGauges gauges;
+    private final PipelineSettings settings;
+
+    private Pipelines(List<Pipeline> pipelines, PipelineGauges gauges, PipelineSettings settings) {
+        this.pipelines = List.copyOf(pipelines);
+        this.gauges = gauges;
+        this.settings = settings;
+    }
+
+    /**
+     * Opens the cursors, and removes those of pipelines that are no more. The destinations stay the caller's, who closes
+     * them after the pipelines have stopped.
+     *
+     * @param start where a new pipeline begins
+     */
+    public static Pipelines create(
+            List<Destination> destinations, Journal journal, Journal.Start start, PipelineSettings settings)
+            throws JournalException {
+        List<Pipeline> pipelines = new ArrayList<>();
+        for (Destination destination : destinations) {
+            for (Signal signal : Signal.values()) {
+                if (destination.takes(signal)) {
+                    PipelineId id = new PipelineId(destination.config().name(), signal.configName());
+                    pipelines.add(pipeline(destination, signal, journal.cursor(id, start), settings));
+                }
+            }
+        }
+        Set<PipelineId> ids = pipelines.stream().map(Pipeline::id).collect(Collectors.toSet());
+        journal.retainPipelines(ids).forEach(log::warn);
+        return new Pipelines(pipelines, new PipelineGauges(journal, pipelines, settings.telemetry()), settings);
+    }
+
+    public void start() {
+        pipelines.forEach(Pipeline::start);
+    }
+
+    /** Delivers what waits for at most {@code timeout}; the journal keeps the rest for the next start. */
+    public void stop(Duration timeout) {
+        Instant deadline = settings.clock().instant().plus(timeout);
+        pipelines.forEach(Pipeline::requestStop);
+        pipelines.forEach(pipeline -> pipeline.awaitStop(deadline));
+        gauges.close();
+    }
+
+    /** What each is doing, for health and for the page. */
+    public List<PipelineState> states() {
+        return pipelines.stream().map(Pipeline::state).toList();
+    }
+
+    private static Pipeline pipeline(Destination destination, Signal signal, Cursor cursor, PipelineSettings settings) {
+        Patience patience = new Patience(
+                cursor.id(),
+                RetryPolicy.DEFAULT,
+                settings.random(),
+                settings.clock(),
+                new StopSignal(settings.sleeper()));
+        Work work = work(destination, signal, cursor, patience, settings);
+        return new PipelineLoop(cursor.id(), work, patience, settings.clock());
+    }
+
+    static Work work(
+            Destination destination, Signal signal, Cursor cursor, Patience patience, PipelineSettings settings) {
+        PipelineReports reports = new PipelineReports(cursor.id(), settings.telemetry(), settings.clock());
+        return switch (signal) {
+            case TRACES ->
+                batch(
+                        destination.config(),
+                        cursor,
+                        translator(destination, signal, settings, Slice::span),
+                        destination::exportSpans,
+                        patience,
+                        reports,
+                        settings);
+            case LOGS ->
+                batch(
+                        destination.config(),
+                        cursor,
+                        translator(destination, signal, settings, Slice::log),
+                        destination::exportLogs,
+                        patience,
+                        reports,
+                        settings);
+            case METRICS -> metrics(destination, cursor, patience, reports, settings);
+        };
+    }
+
+    private static <T> Work batch(
+            DestinationConfig config,
+            Cursor cursor,
+            Translator<T> translator,
+            Exporter<T> exporter,
+            Patience patience,
+            PipelineReports reports,
+            PipelineSettings settings) {
+        var limits = new BatchPipeline.Limits(
+                Math.clamp(config.maxRequestItems(), 1, MOST_ITEMS),
+                Math.min(MOST_BYTES, config.maxRequestBytes()),
+                config.batchDelay());
+        return new BatchPipeline<>(cursor, translator, exporter, limits, patience, reports, settings.clock());
+    }
+
+    private static Work metrics(
+            Destination destination,
+            Cursor cursor,
+            Patience patience,
+            PipelineReports reports,
+            PipelineSettings settings) {
+        DestinationConfig config = destination.config();
+        var meters = new MeterSettings(
+                settings.scope(), destination.temporality(), destination.aggregation(), settings.cardinalityLimit());
+        var target = new MetricsTarget(
+                destination::exportMetrics,
+                meters,
+                Math.max(1, config.maxRequestItems()),
+                config.maxRequestBytes(),
+                config.metricInterval(),
+                config.minPointSpacing(),
+                config.maxMetricAge());
+        var translator = translator(destination, Signal.METRICS, settings, Pipelines::measured);
+        return config.temporality() == Temporality.DELTA
+                ? new DeltaPipeline(cursor, translator, target, patience, reports, settings.clock())
+                : new CumulativePipeline(cursor, translator, target, patience, reports, settings.clock());
+    }
+
+    private static Optional<Measured> measured(Slice slice, Event event, Arrival arrival) {
+        List<Measurement> measurements = slice.measurements(event, arrival);
+        return measurements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Measured(slice.resource(event, arrival), measurements));
+    }
+
+    private static <T> Translator<T> translator(
+            Destination destination, Signal signal, PipelineSettings settings, Translator.Mapping<T> mapping) {
+        return new Translator<>(
+                settings.decoder(), settings.slices(), destination.config().subscriptions(), signal, mapping);
+    }
+}

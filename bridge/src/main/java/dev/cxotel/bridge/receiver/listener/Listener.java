@@ -1,0 +1,80 @@
+package dev.cxotel.bridge.receiver.listener;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.Handler;
+import java.time.Duration;
+import java.util.function.IntConsumer;
+
+/** One listening address. Each request, whatever its method and path, goes to one handler on a virtual thread. */
+public final class Listener {
+
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(1);
+
+    private final WebServer server;
+
+    private Listener(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Binds and starts to serve.
+     *
+     * @param malformed told the status of each request that was answered before it could be handed to the handler
+     * @throws RuntimeException when the address cannot be bound
+     */
+    public static Listener start(ListenerConfig config, Handler handler, IntConsumer malformed) {
+        return new Listener(WebServer.builder()
+                .name(config.name())
+                .host(config.host())
+                .port(config.port())
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new PacedConnections(config, System::nanoTime))
+                .connectionOptions(new TimedSockets(config.tick()))
+                .useNio(false)
+                .maxTcpConnections(config.maxConnections())
+                .contentEncoding(new WireBodies())
+                .shutdownGracePeriod(SHUTDOWN_GRACE)
+                .directHandlers(problems(malformed))
+                .routing(routing -> routing.addFilter(PacedConnections.filter()).any(handler))
+                .build()
+                .start());
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Closes the address and every connection; requests in progress have a second to end. */
+    public void stop() {
+        server.stop();
+    }
+
+    private static DirectHandlers problems(IntConsumer malformed) {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, (request, event, status, headers, message) -> problem(status, malformed));
+        }
+        return handlers.build();
+    }
+
+    /** The handler answers its own failures: what fails outside it is Helidon's parser, over bytes that are no HTTP. */
+    private static DirectHandler.TransportResponse problem(Status found, IntConsumer malformed) {
+        Status status = found.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? Status.BAD_REQUEST_400 : found;
+        malformed.accept(status.code());
+        Problem problem = new Problem(
+                status.code(), "malformed_request", "The request is not acceptable HTTP/1.1", status.reasonPhrase());
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .header(HeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
+                .entity(problem.toJson())
+                .keepAlive(false)
+                .build();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.cxotel.bridge.scriptapi;
+
+import static dev.cxotel.semconv.CoreAttributes.ERROR_TYPE;
+import static dev.cxotel.semconv.CoreAttributes.HTTP_REQUEST_METHOD;
+import static dev.cxotel.semconv.CoreAttributes.HTTP_RESPONSE_STATUS_CODE;
+import static dev.cxotel.semconv.CoreAttributes.SERVER_ADDRESS;
+import static dev.cxotel.semconv.CoreAttributes.SERVER_PORT;
+import static dev.cxotel.semconv.CoreAttributes.URL_FULL;
+
+import dev.cxotel.bridge.config.MappingConfig;
+import dev.cxotel.bridge.mapping.AttributeSet;
+import dev.cxotel.bridge.mapping.ContactKey;
+import dev.cxotel.bridge.mapping.Privacy;
+import dev.cxotel.bridge.mapping.RedactedUrl;
+import dev.cxotel.bridge.mapping.Text;
+import dev.cxotel.bridge.mapping.Traces;
+import dev.cxotel.semconv.CxoneAttributes;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** The mapping table of a script API call: from its fields to the attributes of span, log event and metric. */
+final class CallAttributes {
+
+    /** The longest {@code cxone.api.response.message}, status description and log body, in characters. */
+    static final int LONGEST_MESSAGE = 1024;
+
+    private static final int LONGEST_JSON = 4096;
+
+    /** CXone does not tell the method. */
+    private static final String UNKNOWN_METHOD = "_OTHER";
+
+    private final Privacy privacy;
+    private final Traces traces;
+    private final boolean exportUnmapped;
+
+    CallAttributes(MappingConfig mapping, Traces traces) {
+        this.privacy = new Privacy(mapping.privacy());
+        this.traces = traces;
+        this.exportUnmapped = mapping.unknownFields() == MappingConfig.UnknownFields.VALUES;
+    }
+
+    /** What span and metric carry. */
+    AttributeSet ofSpan(Interpretation interpretation) {
+        AttributeSet set = ofLog(interpretation);
+        set.put(HTTP_REQUEST_METHOD, UNKNOWN_METHOD);
+        if (interpretation.isRequest()) {
+            set.put(CxoneAttributes.CXONE_API_PHASE, CxoneAttributes.CxoneApiPhaseValues.REQUEST);
+        }
+        ScriptApiCall call = interpretation.call();
+        if (exportUnmapped && !call.unmapped().isEmpty()) {
+            set.putText(CxoneAttributes.CXONE_UNMAPPED, privacy.json(call.unmapped()), LONGEST_JSON);
+        }
+        return set;
+    }
+
+    /** What the log event carries: all that tells of the call itself. */
+    AttributeSet ofLog(Interpretation interpretation) {
+        ScriptApiCall call = interpretation.call();
+        AttributeSet set = new AttributeSet();
+        set.put(CxoneAttributes.CXONE_BUSINESS_UNIT_ID, traces.businessUnit(call.businessUnit()));
+        set.put(CxoneAttributes.CXONE_MESSAGE_ID, call.messageId());
+        set.put(CxoneAttributes.CXONE_CONTACT_ID, usable(call.contactId()));
+        set.put(CxoneAttributes.CXONE_CONTACT_MASTER_ID, usable(call.masterContactId()));
+        set.put(CxoneAttributes.CXONE_SCRIPT_ID, call.scriptId());
+        set.put(CxoneAttributes.CXONE_SCRIPT_VERSION, call.scriptVersion());
+        set.put(CxoneAttributes.CXONE_SCRIPT_NAME, call.scriptName());
+        set.put(CxoneAttributes.CXONE_ACTION_ID, call.actionId());
+        set.put(CxoneAttributes.CXONE_ACTION_NAME, call.actionName());
+        set.put(CxoneAttributes.CXONE_ACTION_LABEL, call.actionLabel());
+        if (call.endpoint() != null) {
+            putEndpoint(privacy.url(call.endpoint()), set);
+        }
+        ResponseCode code = interpretation.code();
+        set.putLong(HTTP_RESPONSE_STATUS_CODE, number(code.httpStatus()));
+        set.put(ERROR_TYPE, code.errorType());
+        set.put(
+                CxoneAttributes.CXONE_API_RESPONSE_CODE,
+                code.isFreeText() ? privacy.message(code.text()) : code.text());
+        set.putText(CxoneAttributes.CXONE_API_RESPONSE_MESSAGE, message(call), LONGEST_MESSAGE);
+        if (interpretation.times().received()) {
+            set.put(CxoneAttributes.CXONE_TIME_SOURCE, CxoneAttributes.CxoneTimeSourceValues.RECEIVED);
+        }
+        return set;
+    }
+
+    /** The API's message, when it tells more than the code does; without personal data. */
+    @Nullable
+    String description(Interpretation interpretation) {
+        String message = message(interpretation.call());
+        return message != null && interpretation.code().isToldMoreBy(message)
+                ? Text.cut(message, LONGEST_MESSAGE)
+                : null;
+    }
+
+    private @Nullable String message(ScriptApiCall call) {
+        return privacy.message(call.responseMessage());
+    }
+
+    private static void putEndpoint(RedactedUrl endpoint, AttributeSet set) {
+        set.put(URL_FULL, endpoint.full());
+        set.put(SERVER_ADDRESS, endpoint.address().orElse(null));
+        set.putLong(SERVER_PORT, number(endpoint.port()));
+    }
+
+    private static @Nullable String usable(@Nullable String contact) {
+        return ContactKey.usable(contact) ? contact : null;
+    }
+
+    private static @Nullable Long number(OptionalInt number) {
+        return number.isPresent() ? Long.valueOf(number.getAsInt()) : null;
+    }
+}

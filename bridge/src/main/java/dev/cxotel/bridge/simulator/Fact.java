@@ -1,0 +1,34 @@
+package dev.cxotel.bridge.simulator;
+
+import java.util.Optional;
+
+/** What the simulator knows to be true of one event that it wrote into a webhook. */
+public sealed interface Fact {
+
+    /** {@code error.type} that the event's span must carry; empty: its status is unset. */
+    Optional<String> errorType();
+
+    /**
+     * One voice-quality record. An empty value was not measured: it was written as null or as a sentinel.
+     *
+     * @param mos 1 to 5
+     * @param jitter seconds
+     * @param loss ratio, 0 to 1
+     * @param rtt seconds
+     */
+    record Leg(
+            String skill,
+            Optional<Double> mos,
+            Optional<Double> jitter,
+            Optional<Double> loss,
+            Optional<Double> rtt,
+            Optional<String> errorType)
+            implements Fact {}
+
+    /**
+     * One script API call, or the request half of one.
+     *
+     * @param duration seconds, exactly as the text that was written reads; empty: none was written
+     */
+    record Call(String script, String action, Optional<Double> duration, Optional<String> errorType) implements Fact {}
+}

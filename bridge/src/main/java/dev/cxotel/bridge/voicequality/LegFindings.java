@@ -1,0 +1,71 @@
+package dev.cxotel.bridge.voicequality;
+
+import dev.cxotel.bridge.event.EventType;
+import dev.cxotel.bridge.event.Finding;
+import dev.cxotel.bridge.event.Finding.Kind;
+import dev.cxotel.bridge.mapping.ContactKey;
+import dev.cxotel.bridge.mapping.Times;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What looks wrong about a leg: sentinels, implausible figures, times that are not believed. */
+final class LegFindings {
+
+    private final Leg leg;
+    private final String dataSource;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private LegFindings(Leg leg) {
+        this.leg = leg;
+        this.dataSource = Objects.toString(leg.fields().dataSource(), "");
+    }
+
+    static List<Finding> of(Leg leg, Instant receivedAt) {
+        LegFindings collected = new LegFindings(leg);
+        collected.measures();
+        collected.contact();
+        collected.times(receivedAt);
+        return List.copyOf(collected.findings);
+    }
+
+    private void measures() {
+        leg.measures().missing().forEach(quantity -> add(Kind.MISSING, quantity.field()));
+        leg.measures().suspect().forEach(quantity -> add(Kind.SUSPECT, quantity.field()));
+        leg.sip().missing().forEach(field -> add(Kind.MISSING, field));
+        leg.sip().suspect().forEach(field -> add(Kind.SUSPECT, field));
+    }
+
+    private void contact() {
+        VoiceQualityRecord.Contact contact = leg.fields().contact();
+        if (contact.id() != null && !ContactKey.usable(contact.id())) {
+            add(Kind.MISSING, "ContactId");
+        }
+        if (contact.masterId() != null && !ContactKey.usable(contact.masterId())) {
+            add(Kind.MISSING, "MasterContactId");
+        }
+    }
+
+    private void times(Instant receivedAt) {
+        Instant start = leg.fields().call().start();
+        Instant end = leg.fields().call().end();
+        time(RecordDecoder.START, start, receivedAt);
+        time(RecordDecoder.END, end, receivedAt);
+        if (start != null && end != null && start.isAfter(end)) {
+            add(Kind.SUSPECT, RecordDecoder.END);
+        }
+    }
+
+    private void time(String field, @Nullable Instant time, Instant receivedAt) {
+        if (time == null || !Times.usable(time, receivedAt)) {
+            add(Kind.TIME_RECEIVED, field);
+        }
+    }
+
+    private void add(Kind kind, String field) {
+        findings.add(new Finding(kind, Optional.of(EventType.VOICE_QUALITY), field, dataSource));
+    }
+}

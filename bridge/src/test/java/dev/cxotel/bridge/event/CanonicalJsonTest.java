@@ -1,0 +1,59 @@
+package dev.cxotel.bridge.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+
+class CanonicalJsonTest {
+
+    private static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    @Test
+    void text_sortsKeysAndDropsWhiteSpace() throws JsonProcessingException {
+        assertThat(text("{ \"b\" : [ 1, {\"z\":null, \"a\":true} ],\n\"a\" : \"x\" }"))
+                .isEqualTo("{\"a\":\"x\",\"b\":[1,{\"a\":true,\"z\":null}]}");
+    }
+
+    @Test
+    void text_numbers_keepTheirDigits() throws JsonProcessingException {
+        assertThat(text("[1, 1.0, 1.00, 123456789012345678901234567890, 0.1234567890123456789]"))
+                .isEqualTo("[1,1.0,1.00,123456789012345678901234567890,0.1234567890123456789]");
+    }
+
+    @Test
+    void text_exponents_haveOneNotation() throws JsonProcessingException {
+        assertThat(text("1e2")).isEqualTo(text("1E+2"));
+    }
+
+    @Test
+    void text_strings_haveShortestEscapes() throws JsonProcessingException {
+        assertThat(text("\"\\u00e9\\/\\u0001\\n\\\"\\\\\"")).isEqualTo("\"é/\\u0001\\n\\\"\\\\\"");
+    }
+
+    @Test
+    void text_loneSurrogates_stayDistinct() throws JsonProcessingException {
+        assertThat(text("\"\\ud800\"")).isEqualTo("\"\\ud800\"");
+        assertThat(text("\"a\\udc00b\"")).isEqualTo("\"a\\udc00b\"");
+        assertThat(text("\"\\ud83d\\ude00\"")).isEqualTo("\"😀\"");
+    }
+
+    @Test
+    void hash_isSha256OfTheText() throws JsonProcessingException {
+        // printf '{"a":1}' | sha256sum
+        assertThat(CanonicalJson.hash(EXACT.readTree("{ \"a\": 1 }")).hex())
+                .isEqualTo("015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
+    }
+
+    private static String text(String json) throws JsonProcessingException {
+        JsonNode tree = EXACT.readTree(json);
+        return CanonicalJson.text(tree);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.cxotel.bridge.receiver;
+
+import dev.cxotel.bridge.auth.Authenticator;
+import dev.cxotel.bridge.auth.NoAuthentication;
+import dev.cxotel.bridge.config.AuthConfig;
+import dev.cxotel.bridge.config.MappingConfig;
+import dev.cxotel.bridge.config.ReceiverConfig;
+import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.event.EventType;
+import dev.cxotel.bridge.testing.RawHttp;
+import dev.cxotel.bridge.testing.RecordingJournal;
+import dev.cxotel.bridge.testing.RecordingTelemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real receiver on a free port of loopback, with a journal and telemetry that remember. */
+final class RunningReceiver implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    static final String VOICE = "/v1/voice-quality";
+
+    final RecordingJournal journal = new RecordingJournal();
+    final RecordingTelemetry telemetry = new RecordingTelemetry();
+    final Receiver receiver;
+
+    private RunningReceiver(ReceiverConfig config, Settings settings) {
+        receiver = Receiver.start(
+                config,
+                new Receiver.Parts(
+                        subscription -> settings.authenticators,
+                        new Lines(settings.decodedType),
+                        List.of(new Lines(EventType.VOICE_QUALITY), new Lines(EventType.SCRIPT_API)),
+                        MappingConfig.DEFAULT,
+                        journal,
+                        telemetry,
+                        () -> settings.watch,
+                        () -> NOW));
+    }
+
+    static RunningReceiver start() {
+        return start(new Settings());
+    }
+
+    static RunningReceiver start(Settings settings) {
+        return new RunningReceiver(settings.toConfig(), settings);
+    }
+
+    RawHttp connect() {
+        return RawHttp.connect(receiver.port());
+    }
+
+    /** Sends {@code body} on a connection of its own. */
+    RawHttp.Response post(String path, String body, String... headers) {
+        try (RawHttp http = connect()) {
+            String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+            all[headers.length] = "Content-Length: " + body.length();
+            return http.post(path, all).send(body).read();
+        }
+    }
+
+    @Override
+    public void close() {
+        receiver.stop();
+    }
+
+    /** What a test changes. */
+    static final class Settings {
+        long maxBodySize = 64 << 10;
+        Optional<Long> maxInFlightBytes = Optional.of(4L << 20);
+        int maxConnections = 512;
+        int successStatus = 200;
+        int probeStatus = 405;
+        Duration bodyTimeout = Duration.ofSeconds(10);
+        Duration stopTimeout = Duration.ofSeconds(10);
+        List<Authenticator> authenticators = List.of(new NoAuthentication());
+        ZoneWatch watch = ZoneWatch.NONE;
+        EventType type = EventType.VOICE_QUALITY;
+        EventType decodedType = EventType.VOICE_QUALITY;
+
+        ReceiverConfig toConfig() {
+            return new ReceiverConfig(
+                    ReceiverConfig.DEFAULT_HOST,
+                    0,
+                    maxBodySize,
+                    maxInFlightBytes,
+                    maxConnections,
+                    successStatus,
+                    probeStatus,
+                    bodyTimeout,
+                    stopTimeout,
+                    List.of(),
+                    false,
+                    List.of(
+                            new SubscriptionConfig("voice", type, VOICE, AuthConfig.NONE, Optional.empty(), Map.of()),
+                            new SubscriptionConfig(
+                                    "other", type, "/hooks/a b", AuthConfig.NONE, Optional.empty(), Map.of())));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.cxotel.bridge.testing;
+
+import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.Histogram;
+import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.signal.Signal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A destination's configuration for a test: all three signals, quick, cumulative, explicit. */
+public final class DestinationBuilder {
+
+    private final String name;
+    private final Map<String, URI> endpoints = new HashMap<>();
+    private Map<String, String> headers = Map.of();
+    private boolean gzip = true;
+    private Temporality temporality = Temporality.CUMULATIVE;
+    private Histogram histogram = Histogram.EXPLICIT;
+    private Set<String> subscriptions = Set.of();
+    private Duration metricInterval = Duration.ofMillis(50);
+    private Duration timeout = Duration.ofSeconds(5);
+    private int maxRequestItems = 512;
+    private Duration minPointSpacing = Duration.ZERO;
+    private @Nullable Duration maxMetricAge;
+    private @Nullable Path ca;
+    private @Nullable URI proxy;
+
+    public DestinationBuilder(String name, URI base, Signal... signals) {
+        this.name = name;
+        for (Signal signal : signals.length == 0 ? Signal.values() : signals) {
+            endpoints.put(signal.configName(), base.resolve("/v1/" + signal.configName()));
+        }
+    }
+
+    public DestinationBuilder endpoint(Signal signal, URI endpoint) {
+        endpoints.put(signal.configName(), endpoint);
+        return this;
+    }
+
+    public DestinationBuilder headers(Map<String, String> headers) {
+        this.headers = headers;
+        return this;
+    }
+
+    public DestinationBuilder gzip(boolean gzip) {
+        this.gzip = gzip;
+        return this;
+    }
+
+    public DestinationBuilder delta() {
+        temporality = Temporality.DELTA;
+        return this;
+    }
+
+    public DestinationBuilder exponential() {
+        histogram = Histogram.EXPONENTIAL;
+        return this;
+    }
+
+    public DestinationBuilder subscriptions(String... names) {
+        subscriptions = Set.of(names);
+        return this;
+    }
+
+    public DestinationBuilder metricInterval(Duration interval) {
+        metricInterval = interval;
+        return this;
+    }
+
+    public DestinationBuilder timeout(Duration timeout) {
+        this.timeout = timeout;
+        return this;
+    }
+
+    public DestinationBuilder maxRequestItems(int items) {
+        maxRequestItems = items;
+        return this;
+    }
+
+    public DestinationBuilder minPointSpacing(Duration spacing) {
+        minPointSpacing = spacing;
+        return this;
+    }
+
+    public DestinationBuilder maxMetricAge(Duration age) {
+        maxMetricAge = age;
+        return this;
+    }
+
+    public DestinationBuilder ca(Path pem) {
+        ca = pem;
+        return this;
+    }
+
+    public DestinationBuilder proxy(URI proxy) {
+        this.proxy = proxy;
+        return this;
+    }
+
+    public DestinationConfig build() {
+        return new DestinationConfig(
+                name,
+                "collector",
+                endpoints,
+                headers,
+                gzip,
+                temporality,
+                histogram,
+                subscriptions,
+                metricInterval,
+                Duration.ofMillis(20),
+                timeout,
+                1 << 20,
+                maxRequestItems,
+                minPointSpacing,
+                Optional.ofNullable(maxMetricAge),
+                false,
+                Optional.ofNullable(ca),
+                Optional.ofNullable(proxy));
+    }
+}
