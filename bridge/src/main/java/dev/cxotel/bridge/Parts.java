@@ -96,7 +96,7 @@ record Parts(
                     config.mapping().cardinalityLimit(),
                     telemetry,
                     clock,
-                    ThreadLocalRandom.current()::nextDouble,
+                    () -> ThreadLocalRandom.current().nextDouble(),
                     Sleeper.REAL);
             Pipelines pipelines = Pipelines.create(destinations, journal, Journal.Start.NOW, settings);
             pipelines.start();

@@ -12,6 +12,8 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,8 +81,7 @@ public final class AdminServer {
     /**
      * Binds, starts to serve and writes {@code admin.json} into {@code directory}, the journal's own.
      *
-     * @throws IOException when the file cannot be written; nothing listens then
-     * @throws RuntimeException when the address cannot be bound
+     * @throws IOException when the address cannot be bound or the file not be written; nothing listens then
      */
     public static AdminServer start(AdminConfig config, Path directory, Sources sources, SecureRandom random)
             throws IOException {
@@ -89,6 +90,10 @@ public final class AdminServer {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         AdminServer admin = new AdminServer(config, directory, sources, token);
         admin.server.start();
+        if (!admin.server.isRunning()) {
+            throw new IOException("cannot listen on " + config.host() + ":" + config.port() + ": "
+                    + reason(config.host(), config.port()));
+        }
         try {
             admin.file().write(directory);
         } catch (IOException e) {
@@ -111,6 +116,16 @@ public final class AdminServer {
             log.warn("{} could not be removed: {}", AdminFile.in(directory), e.toString());
         }
         server.stop();
+    }
+
+    /** Helidon's start logs why an address cannot be bound, and returns. */
+    private static String reason(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+            return "it did not start";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private AdminFile file() {

@@ -21,7 +21,8 @@ import java.util.Set;
  * UTF-16, arrays of documents, JSON inside a JSON string (two levels), and the forms of {@link Repair}.
  *
  * <p>Numbers keep their digits. Of a key that stands twice in an object the last one counts, which is reported. Nesting
- * deeper than 100, a number of more than 1,000 digits and characters after the document make a body not JSON.
+ * deeper than 100, a number of more than 1,000 digits, half a surrogate pair in a key, and characters after the document
+ * make a body not JSON.
  */
 public final class BodyReader {
 

@@ -22,7 +22,7 @@ final class Exchange {
         ScopedValue.where(CURRENT, exchange).run(() -> {
             try {
                 Object ignored = export.get();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 report(new ExportResult.Refused(
                         0, true, "cannot be encoded: " + e.getClass().getSimpleName()));
             }

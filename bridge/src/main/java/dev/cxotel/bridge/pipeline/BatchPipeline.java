@@ -149,7 +149,7 @@ final class BatchPipeline<T> implements Work {
             int middle = items.size() / 2;
             return deliver(items.subList(0, middle), ends) && deliver(items.subList(middle, items.size()), ends);
         }
-        patience.refused(items.size(), status, message);
+        patience.refused(items.size(), status, message, "they are in quarantine, with the reason");
         String detail = "HTTP " + status + " " + message;
         items.forEach(item -> ends.quarantine(item.event(), reason, detail));
         return true;

@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * The work of a metrics pipeline of delta temporality. An export is a function of the cursor, the window and the events
  * between them; the window is durable before the first attempt. So a retry and a restart send equal points with equal
- * times, which a backend that keys on them counts once.
+ * times, which a backend that keys on them counts once. (Exemplars are the exception: after a restart the SDK may choose others
+ * and stamps them with the wall clock.)
  */
 final class DeltaPipeline implements Work {
 

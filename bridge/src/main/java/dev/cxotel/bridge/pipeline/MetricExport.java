@@ -117,6 +117,6 @@ final class MetricExport {
         refused += Requests.points(part);
         part.forEach(metric ->
                 reports.dropped(metric.getName(), metric.getData().getPoints().size()));
-        patience.refused(Requests.points(part), status, message);
+        patience.refused(Requests.points(part), status, message, "the points are dropped");
     }
 }

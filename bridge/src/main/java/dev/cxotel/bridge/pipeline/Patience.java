@@ -89,15 +89,15 @@ final class Patience {
         complaining = now;
     }
 
-    /** The destination refused something for good. */
-    void refused(long items, int status, String message) {
+    /**
+     * The destination refused something for good.
+     *
+     * @param fate what becomes of it, for the log
+     */
+    void refused(long items, int status, String message, String fate) {
         recovered(message, state.lastAccepted());
         if (!complaining) {
-            log.error(
-                    "{}: the destination refused {} item(s) for good with HTTP {}; the reason is kept with them",
-                    id,
-                    items,
-                    status);
+            log.error("{}: the destination refused {} items for good with HTTP {}; {}", id, items, status, fate);
         }
         complaining = true;
     }

@@ -91,9 +91,9 @@ final class PipelineLoop implements Pipeline {
             return more;
         } catch (JournalException e) {
             return patience.await(Trouble.of(e));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             log.error("{} failed by a bug; it tries again", id, bug);
-            return patience.await(Trouble.of(bug));
+            return patience.await(Trouble.ofBug(bug));
         }
     }
 }

@@ -87,30 +87,34 @@ public final class Pipelines {
                 settings.random(),
                 settings.clock(),
                 new StopSignal(settings.sleeper()));
-        PipelineReports reports = new PipelineReports(cursor.id(), settings.telemetry(), settings.clock());
-        Work work =
-                switch (signal) {
-                    case TRACES ->
-                        batch(
-                                destination.config(),
-                                cursor,
-                                translator(destination, signal, settings, Slice::span),
-                                destination::exportSpans,
-                                patience,
-                                reports,
-                                settings);
-                    case LOGS ->
-                        batch(
-                                destination.config(),
-                                cursor,
-                                translator(destination, signal, settings, Slice::log),
-                                destination::exportLogs,
-                                patience,
-                                reports,
-                                settings);
-                    case METRICS -> metrics(destination, cursor, patience, reports, settings);
-                };
+        Work work = work(destination, signal, cursor, patience, settings);
         return new PipelineLoop(cursor.id(), work, patience, settings.clock());
+    }
+
+    static Work work(
+            Destination destination, Signal signal, Cursor cursor, Patience patience, PipelineSettings settings) {
+        PipelineReports reports = new PipelineReports(cursor.id(), settings.telemetry(), settings.clock());
+        return switch (signal) {
+            case TRACES ->
+                batch(
+                        destination.config(),
+                        cursor,
+                        translator(destination, signal, settings, Slice::span),
+                        destination::exportSpans,
+                        patience,
+                        reports,
+                        settings);
+            case LOGS ->
+                batch(
+                        destination.config(),
+                        cursor,
+                        translator(destination, signal, settings, Slice::log),
+                        destination::exportLogs,
+                        patience,
+                        reports,
+                        settings);
+            case METRICS -> metrics(destination, cursor, patience, reports, settings);
+        };
     }
 
     private static <T> Work batch(
@@ -122,7 +126,7 @@ public final class Pipelines {
             PipelineReports reports,
             PipelineSettings settings) {
         var limits = new BatchPipeline.Limits(
-                Math.min(MOST_ITEMS, config.maxRequestItems()),
+                Math.clamp(config.maxRequestItems(), 1, MOST_ITEMS),
                 Math.min(MOST_BYTES, config.maxRequestBytes()),
                 config.batchDelay());
         return new BatchPipeline<>(cursor, translator, exporter, limits, patience, reports, settings.clock());
@@ -140,7 +144,7 @@ public final class Pipelines {
         var target = new MetricsTarget(
                 destination::exportMetrics,
                 meters,
-                config.maxRequestItems(),
+                Math.max(1, config.maxRequestItems()),
                 config.maxRequestBytes(),
                 config.metricInterval(),
                 config.minPointSpacing(),

@@ -9,9 +9,11 @@ import dev.cxotel.bridge.journal.StoredEvent;
 import dev.cxotel.bridge.signal.Decoder;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,7 @@ final class Translator<T> {
     private final Signal signal;
     private final Mapping<T> mapping;
     private @Nullable Bytes lastBody;
-    private @Nullable Decoding lastDecoding;
+    private Map<Integer, Event> lastEvents = Map.of();
 
     /** @param subscriptions whose events are sent; empty: all */
     Translator(
@@ -64,7 +66,7 @@ final class Translator<T> {
                     .map(event -> map(stored, event))
                     .orElseGet(() -> new Translation.Broken<>(
                             "undecodable", "the stored body does not hold the event any more"));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError bug) {
             log.error(
                     "Event {} of type {} cannot be translated to {}: a bug; it is set aside",
                     stored.seq(),
@@ -88,29 +90,28 @@ final class Translator<T> {
     }
 
     private Optional<Event> find(StoredEvent stored) {
-        return switch (decode(stored.body())) {
-            case Decoding.Decoded decoded ->
-                decoded.events().stream()
-                        .filter(event -> event.index() == stored.index() && isSame(event, stored))
-                        .findFirst()
-                        .or(() -> decoded.events().stream()
-                                .filter(event -> isSame(event, stored))
-                                .findFirst());
-            case Decoding.NotJson notJson -> Optional.empty();
-        };
+        Map<Integer, Event> events = events(stored.body());
+        return Optional.ofNullable(events.get(stored.index()))
+                .filter(event -> isSame(event, stored))
+                .or(() -> events.values().stream()
+                        .filter(event -> isSame(event, stored))
+                        .findFirst());
     }
 
     private static boolean isSame(Event event, StoredEvent stored) {
         return event.type() == stored.type() && event.identity().content().equals(stored.content());
     }
 
-    private Decoding decode(Bytes body) {
-        if (lastDecoding != null && lastBody != null && lastBody.equals(body)) {
-            return lastDecoding;
+    /** The events of a body by their index. */
+    private Map<Integer, Event> events(Bytes body) {
+        if (lastBody == null || !lastBody.equals(body)) {
+            lastEvents = switch (decoder.decode(body)) {
+                case Decoding.Decoded decoded ->
+                    decoded.events().stream().collect(Collectors.toMap(Event::index, Function.identity()));
+                case Decoding.NotJson notJson -> Map.of();
+            };
+            lastBody = body;
         }
-        Decoding decoding = decoder.decode(body);
-        lastBody = body;
-        lastDecoding = decoding;
-        return decoding;
+        return lastEvents;
     }
 }

@@ -33,7 +33,7 @@ record Trouble(Condition condition, String reason, String message, Optional<Dura
                 Condition.JOURNAL_FAILING, "journal", String.valueOf(failure.getMessage()), Optional.empty());
     }
 
-    static Trouble of(RuntimeException bug) {
+    static Trouble ofBug(Throwable bug) {
         return new Trouble(Condition.FAILING, "bug", bug.getClass().getSimpleName(), Optional.empty());
     }
 

@@ -62,7 +62,7 @@ public final class Preview implements AutoCloseable {
     /** The base URL for an OTLP exporter. */
     public URI endpoint() {
         InetSocketAddress address = server.getAddress();
-        return URI.create("http://" + address.getHostString() + ":" + address.getPort());
+        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
     public PreviewStore store() {

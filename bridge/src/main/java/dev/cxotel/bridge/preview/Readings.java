@@ -1,5 +1,10 @@
 package dev.cxotel.bridge.preview;
 
+import dev.cxotel.semconv.CxoneAttributes;
+import dev.cxotel.semconv.MetricDefinition;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.semconv.ErrorAttributes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,70 +57,76 @@ public final class Readings {
     /** MOS of each leg that has one, from the spans. */
     public Distribution mos() {
         return Distribution.of(legs.stream()
-                .flatMap(span -> number(span.attributes(), "cxone.voice.mos").stream())
+                .flatMap(span -> number(span.attributes(), CxoneAttributes.CXONE_VOICE_MOS).stream())
                 .toList());
     }
 
     /** Seconds of each script API call that lasted, from the spans. */
     public Distribution latency() {
         return Distribution.of(calls.stream()
-                .map(span -> seconds(span))
+                .map(Readings::seconds)
                 .filter(seconds -> seconds > 0)
                 .toList());
     }
 
     /** All series of a metric together. */
-    public Amount total(String metric) {
-        return store.metric(metric).values().stream().reduce(Amount.ZERO, Amount::plus);
+    public Amount total(MetricDefinition metric) {
+        return store.metric(metric.name()).values().stream().reduce(Amount.ZERO, Amount::plus);
     }
 
     /** Values of a metric summed by one of its attributes; series without it stand under an empty text. */
-    public Map<String, Double> totalBy(String metric, String attribute) {
+    public Map<String, Double> totalBy(MetricDefinition metric, AttributeKey<String> attribute) {
         Map<String, Double> sums = new TreeMap<>();
-        store.metric(metric)
-                .forEach((attributes, amount) ->
-                        sums.merge(String.valueOf(attributes.getOrDefault(attribute, "")), amount.sum(), Double::sum));
+        store.metric(metric.name())
+                .forEach((attributes, amount) -> sums.merge(
+                        String.valueOf(attributes.getOrDefault(attribute.getKey(), "")), amount.sum(), Double::sum));
         return sums;
     }
 
     /** Legs by skill, from the spans. */
     public Map<String, Long> skills() {
-        return count(texts(legs, "cxone.skill.name"));
+        return count(texts(legs, CxoneAttributes.CXONE_SKILL_NAME));
     }
 
     public Map<String, Long> verdicts() {
-        return count(texts(legs, "cxone.voice.quality.verdict"));
+        return count(texts(legs, CxoneAttributes.CXONE_VOICE_QUALITY_VERDICT));
     }
 
     public Map<String, Long> scripts() {
-        return count(texts(calls, "cxone.script.name"));
+        return count(texts(calls, CxoneAttributes.CXONE_SCRIPT_NAME));
     }
 
     public Map<String, Long> actions() {
-        return count(texts(calls, "cxone.action.name"));
+        return count(texts(calls, CxoneAttributes.CXONE_ACTION_NAME));
+    }
+
+    /** API calls by the caption that the script's author gave the action. */
+    public Map<String, Long> actionLabels() {
+        return count(texts(calls, CxoneAttributes.CXONE_ACTION_LABEL));
     }
 
     /** Spans with status error, by {@code error.type}. */
     public Map<String, Long> errors() {
-        return count(Stream.concat(texts(errorsOf(legs), "error.type"), texts(errorsOf(calls), "error.type")));
+        return count(Stream.concat(
+                texts(errorsOf(legs), ErrorAttributes.ERROR_TYPE), texts(errorsOf(calls), ErrorAttributes.ERROR_TYPE)));
     }
 
     /** Failed script API calls by script. */
     public Map<String, Long> failingScripts() {
-        return count(texts(errorsOf(calls), "cxone.script.name"));
+        return count(texts(errorsOf(calls), CxoneAttributes.CXONE_SCRIPT_NAME));
     }
 
     /** What the APIs said about failures, as it left the bridge. */
     public Map<String, Long> errorMessages() {
-        return count(texts(errorsOf(calls), "cxone.api.response.message"));
+        return count(texts(errorsOf(calls), CxoneAttributes.CXONE_API_RESPONSE_MESSAGE));
     }
 
     private static List<PreviewSpan> errorsOf(Collection<PreviewSpan> spans) {
         return spans.stream().filter(PreviewSpan::error).toList();
     }
 
-    private static Stream<String> texts(Collection<PreviewSpan> spans, String attribute) {
-        return spans.stream().map(span -> String.valueOf(span.attributes().getOrDefault(attribute, "")));
+    private static Stream<String> texts(Collection<PreviewSpan> spans, AttributeKey<String> attribute) {
+        return spans.stream().map(span -> String.valueOf(span.attributes().getOrDefault(attribute.getKey(), "")));
     }
 
     private static Map<String, Long> count(Stream<String> words) {
@@ -128,11 +139,13 @@ public final class Readings {
         return ranked;
     }
 
-    private static Optional<Double> number(Map<String, Object> attributes, String name) {
-        return attributes.get(name) instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
+    private static Optional<Double> number(Map<String, Object> attributes, AttributeKey<Double> name) {
+        return attributes.get(name.getKey()) instanceof Number number
+                ? Optional.of(number.doubleValue())
+                : Optional.empty();
     }
 
     private static double seconds(PreviewSpan span) {
-        return java.time.Duration.between(span.start(), span.end()).toNanos() / 1e9;
+        return Duration.between(span.start(), span.end()).toNanos() / 1e9;
     }
 }

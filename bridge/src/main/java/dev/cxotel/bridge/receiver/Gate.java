@@ -16,10 +16,11 @@ final class Gate {
 
     /** Whether the caller is inside now and must {@link #leave()}. */
     boolean enter() {
+        places.acquireUninterruptibly();
         if (closing) {
+            places.release();
             return false;
         }
-        places.acquireUninterruptibly();
         return true;
     }
 
@@ -30,6 +31,10 @@ final class Gate {
     /** Lets nobody in any more and waits for those inside; returns whether all left in time. */
     boolean close(Duration timeout) throws InterruptedException {
         closing = true;
-        return places.tryAcquire(Integer.MAX_VALUE, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        boolean empty = places.tryAcquire(Integer.MAX_VALUE, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (empty) {
+            places.release(Integer.MAX_VALUE);
+        }
+        return empty;
     }
 }

@@ -14,6 +14,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -56,9 +57,9 @@ public final class HealthServer {
     /**
      * Binds and starts to serve.
      *
-     * @throws RuntimeException when the address cannot be bound
+     * @throws IOException when the address cannot be bound; says why
      */
-    public static HealthServer start(HealthConfig config, Sources sources) {
+    public static HealthServer start(HealthConfig config, Sources sources) throws IOException {
         return new HealthServer(Listener.start(
                 ListenerConfig.of("health", config.host(), config.port(), MAX_CONNECTIONS),
                 (request, response) -> answer(request, response, sources),

@@ -10,6 +10,7 @@ import dev.cxotel.bridge.receiver.listener.ListenerConfig;
 import dev.cxotel.bridge.signal.Decoder;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.telemetry.Telemetry;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,9 +75,9 @@ public final class Receiver {
      * Binds and starts to receive. Whether it may listen there was decided before, by {@link
      * dev.cxotel.bridge.auth.ListenRule}.
      *
-     * @throws RuntimeException when the address cannot be bound
+     * @throws IOException when the address cannot be bound; says why
      */
-    public static Receiver start(ReceiverConfig config, Parts parts) {
+    public static Receiver start(ReceiverConfig config, Parts parts) throws IOException {
         DoorTelemetry telemetry = new DoorTelemetry(parts.telemetry());
         ZoneSuspects zones =
                 new ZoneSuspects(config.subscriptions(), parts.mapping().timeZone(), parts.zoneWatches());

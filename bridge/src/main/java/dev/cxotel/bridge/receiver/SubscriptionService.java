@@ -13,6 +13,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.signal.Decoder;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -27,6 +28,10 @@ final class SubscriptionService {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionService.class);
 
+    private static final Duration LOG_PAUSE = Duration.ofSeconds(1);
+
+    private final SeldomLog strangers = new SeldomLog(LOG_PAUSE, System::nanoTime);
+    private final SeldomLog refusals = new SeldomLog(LOG_PAUSE, System::nanoTime);
     private final SubscriptionConfig subscription;
     private final List<Authenticator> authenticators;
     private final Admission admission;
@@ -100,7 +105,15 @@ final class SubscriptionService {
 
     private RefusedException refused(Refusal refusal, String reason, String detail, WebhookRequest request) {
         telemetry.authenticationFailed(subscription.name(), reason);
-        log.warn("{}: {} ({}) from {}", subscription.name(), refusal.reason(), reason, request.remote());
+        strangers
+                .admit()
+                .ifPresent(more -> log.warn(
+                        "{}: {} ({}) from {}; {} more since the last such line",
+                        subscription.name(),
+                        refusal.reason(),
+                        reason,
+                        request.remote(),
+                        more));
         return new RefusedException(refusal, detail);
     }
 
@@ -117,11 +130,14 @@ final class SubscriptionService {
     private Answer append(Delivery delivery, Decoding.Decoded decoded) {
         return switch (journal.append(delivery, decoded.events(), decoded.unreadable())) {
             case AppendResult.Unavailable unavailable -> {
-                log.error(
-                        "{}: a webhook was refused, the journal is not available ({}): {}",
-                        subscription.name(),
-                        unavailable.reason(),
-                        unavailable.detail());
+                refusals.admit()
+                        .ifPresent(more -> log.error(
+                                "{}: a webhook was refused, the journal is not available ({}): {}; {} more since the last"
+                                        + " such line",
+                                subscription.name(),
+                                unavailable.reason(),
+                                unavailable.detail(),
+                                more));
                 yield new Answer.Refused(Refusal.UNAVAILABLE, unavailable.reason(), "Try again later.");
             }
             case AppendResult.Appended appended -> {

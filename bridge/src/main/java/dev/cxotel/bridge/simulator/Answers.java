@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.simulator;
 
 import dev.cxotel.bridge.simulator.WebhookClient.Answer;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ public final class Answers implements Load.Listener {
 
     /** Requests by status code, or by the kind of exception where there was no answer; sorted. */
     public synchronized Map<String, Long> counts() {
-        return Map.copyOf(counts);
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
     public synchronized long total() {

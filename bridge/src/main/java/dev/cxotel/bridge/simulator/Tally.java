@@ -16,6 +16,7 @@ public final class Tally {
     private long repeatedDeliveries;
     private long records;
     private long calls;
+    private long failedCalls;
     private long repeatedEvents;
     private final Values mos = new Values();
     private final Values latency = new Values();
@@ -47,6 +48,7 @@ public final class Tally {
             }
             case Fact.Call call -> {
                 calls++;
+                failedCalls += call.errorType().isPresent() ? 1 : 0;
                 scripts.merge(call.script(), 1L, Long::sum);
                 actions.merge(call.action(), 1L, Long::sum);
                 call.duration().ifPresent(latency::add);
@@ -60,6 +62,7 @@ public final class Tally {
                 repeatedDeliveries,
                 records,
                 calls,
+                failedCalls,
                 repeatedEvents,
                 Sample.of(mos),
                 Sample.of(latency),
@@ -76,6 +79,7 @@ public final class Tally {
      * @param repeatedDeliveries of them, those whose body had been acknowledged before
      * @param records distinct voice-quality records
      * @param calls distinct script API events
+     * @param failedCalls of them, those whose span must have an error
      * @param repeatedEvents events in repeated deliveries
      * @param latency seconds
      * @param skills records by skill
@@ -87,6 +91,7 @@ public final class Tally {
             long repeatedDeliveries,
             long records,
             long calls,
+            long failedCalls,
             long repeatedEvents,
             Sample mos,
             Sample latency,

@@ -144,6 +144,12 @@ class BodyReaderTest {
     }
 
     @Test
+    void read_loneSurrogate_isTextInAValueAndNotJsonInAKey() {
+        assertThat(texts(documents("{\"a\":\"\\ud800\"}"))).containsExactly("{\"a\":\"\\ud800\"}");
+        assertThat(BodyReader.read(Bytes.utf8("{\"\\ud800\":1}"))).isInstanceOf(NotJson.class);
+    }
+
+    @Test
     void read_malformedBytes_areAnswered() {
         assertThat(BodyReader.read(Bytes.wrap(new byte[] {'"', (byte) 0xc3, '"'})))
                 .isEqualTo(new NotJson("The body is neither UTF-8 nor UTF-16."));
@@ -262,12 +268,16 @@ class BodyReaderTest {
         }
     }
 
-    /** A scalar is left out: a text that looks like a document would be taken for one. */
+    /**
+     * Left out are scalars, since a text that looks like a document would be taken for one, and escapes of lone
+     * surrogates, which the parser refuses in keys.
+     */
     private static void assertReadsItsCanonicalText(JsonNode document) {
-        if (document.isObject()) {
-            Documents again = documents(CanonicalJson.text(document));
+        String text = CanonicalJson.text(document);
+        if (document.isObject() && !text.contains("\\ud")) {
+            Documents again = documents(text);
             assertThat(again.repairs()).isEmpty();
-            assertThat(again.documents()).map(CanonicalJson::hash).containsExactly(CanonicalJson.hash(document));
+            assertThat(texts(again)).containsExactly(text);
         }
     }
 

@@ -220,6 +220,22 @@ class DestinationTest {
     }
 
     @Test
+    void exportSpans_certificateOfAnExtraAuthority_isTrusted(@TempDir Path directory) throws Exception {
+        SelfSigned certificate = SelfSigned.create();
+        Path pem = certificate.write(directory.resolve("ca.pem"));
+        try (FakeCollector secure = FakeCollector.startTls(certificate.serverSockets())) {
+            DestinationBuilder to = new DestinationBuilder("secure", URI.create("https://127.0.0.1:" + secure.port()));
+            try (Destination destination = open(to)) {
+                assertRetryable(export(destination), "tls");
+            }
+            try (Destination destination = open(to.ca(pem))) {
+                assertThat(export(destination)).isInstanceOf(ExportResult.Accepted.class);
+            }
+            assertThat(secure.spans()).hasSize(1);
+        }
+    }
+
+    @Test
     void exportSpans_proxy_goesThroughIt() throws Exception {
         try (Destination destination =
                 open(new DestinationBuilder("proxied", URI.create("http://backend.invalid")).proxy(collector.url()))) {

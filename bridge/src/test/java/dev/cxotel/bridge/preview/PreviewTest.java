@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
+import dev.cxotel.semconv.CxoneAttributes;
+import dev.cxotel.semconv.CxoneMetrics;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -181,14 +183,15 @@ class PreviewTest {
             }
         }
         Readings readings = Readings.of(store);
-        Amount total = readings.total("cxone.script.api.duration");
+        Amount total = readings.total(CxoneMetrics.CXONE_SCRIPT_API_DURATION);
 
         assertThat(total.count()).isEqualTo(300);
         assertThat(total.sum()).isCloseTo(15_150, within(1e-6));
         assertThat(total.percentile(0.5).orElseThrow()).isCloseTo(50, within(tolerance));
         assertThat(total.percentile(0.95).orElseThrow()).isCloseTo(95, within(2 * tolerance));
-        assertThat(readings.total("cxone.voice.records").sum()).isEqualTo(6);
-        assertThat(readings.totalBy("cxone.voice.records", "cxone.script.name")).containsEntry("main", 6.0);
+        assertThat(readings.total(CxoneMetrics.CXONE_VOICE_RECORDS).sum()).isEqualTo(6);
+        assertThat(readings.totalBy(CxoneMetrics.CXONE_VOICE_RECORDS, CxoneAttributes.CXONE_SCRIPT_NAME))
+                .containsEntry("main", 6.0);
         assertThat(store.metrics()).contains("cxone.script.api.duration", "cxone.voice.records");
     }
 

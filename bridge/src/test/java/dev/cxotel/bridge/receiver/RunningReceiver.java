@@ -10,6 +10,8 @@ import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.testing.RawHttp;
 import dev.cxotel.bridge.testing.RecordingJournal;
 import dev.cxotel.bridge.testing.RecordingTelemetry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,17 +28,17 @@ final class RunningReceiver implements AutoCloseable {
     final RecordingTelemetry telemetry = new RecordingTelemetry();
     final Receiver receiver;
 
-    private RunningReceiver(ReceiverConfig config, List<Authenticator> authenticators, ZoneWatch watch) {
-        receiver = Receiver.start(
+    private RunningReceiver(ReceiverConfig config, Settings settings) {
+        receiver = start(
                 config,
                 new Receiver.Parts(
-                        subscription -> authenticators,
-                        new Lines(EventType.VOICE_QUALITY),
+                        subscription -> settings.authenticators,
+                        new Lines(settings.decodedType),
                         List.of(new Lines(EventType.VOICE_QUALITY), new Lines(EventType.SCRIPT_API)),
                         MappingConfig.DEFAULT,
                         journal,
                         telemetry,
-                        () -> watch,
+                        () -> settings.watch,
                         () -> NOW));
     }
 
@@ -45,7 +47,15 @@ final class RunningReceiver implements AutoCloseable {
     }
 
     static RunningReceiver start(Settings settings) {
-        return new RunningReceiver(settings.toConfig(), settings.authenticators, settings.watch);
+        return new RunningReceiver(settings.toConfig(), settings);
+    }
+
+    private static Receiver start(ReceiverConfig config, Receiver.Parts parts) {
+        try {
+            return Receiver.start(config, parts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     RawHttp connect() {
@@ -78,6 +88,7 @@ final class RunningReceiver implements AutoCloseable {
         List<Authenticator> authenticators = List.of(new NoAuthentication());
         ZoneWatch watch = ZoneWatch.NONE;
         EventType type = EventType.VOICE_QUALITY;
+        EventType decodedType = EventType.VOICE_QUALITY;
 
         ReceiverConfig toConfig() {
             return new ReceiverConfig(

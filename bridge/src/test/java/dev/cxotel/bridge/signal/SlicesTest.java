@@ -23,13 +23,17 @@ import dev.cxotel.bridge.voicequality.VoiceQualitySlice;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlicesTest {
@@ -120,6 +124,21 @@ class SlicesTest {
                 .containsExactly("unescaped_quote");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/payloads/voice-quality-as-printed.json, VOICE_QUALITY",
+        "/golden/scriptapi/documented_as_printed/webhook.json, SCRIPT_API"
+    })
+    void decode_documentedBodyAsPrinted_isTakenForWhatItIs(String resource, EventType type) throws IOException {
+        try (InputStream stream = Objects.requireNonNull(SlicesTest.class.getResourceAsStream(resource))) {
+            assertThat(real().decode(Bytes.wrap(stream.readAllBytes())))
+                    .isInstanceOfSatisfying(Decoding.Decoded.class, decoded -> {
+                        assertThat(decoded.unreadable()).isEmpty();
+                        assertThat(decoded.events()).extracting(Event::type).containsExactly(type);
+                    });
+        }
+    }
+
     @Test
     void forType_derivedEvent_hasNoSlice() {
         assertThat(slices.forType(EventType.SCRIPT_API)).isPresent();
@@ -130,10 +149,7 @@ class SlicesTest {
     @FuzzTest(maxDuration = "2m")
     void decode_anyBody_isAnsweredAndTranslated(byte[] bytes) {
         Bytes body = Bytes.copyOf(bytes);
-        Resources resources = new Resources(ResourceConfig.DEFAULT, MappingConfig.DEFAULT, Map.of(), "fuzz");
-        Slices real = new Slices(List.of(
-                new VoiceQualitySlice(MappingConfig.DEFAULT, resources),
-                new ScriptApiSlice(MappingConfig.DEFAULT, Map.of(), resources)));
+        Slices real = real();
         if (!(real.decode(body) instanceof Decoding.Decoded decoded)) {
             return;
         }
@@ -157,6 +173,13 @@ class SlicesTest {
             assertThat(slice.measurements(event, arrival))
                     .allSatisfy(measurement -> assertThat(measurement.value()).isFinite());
         }
+    }
+
+    private static Slices real() {
+        Resources resources = new Resources(ResourceConfig.DEFAULT, MappingConfig.DEFAULT, Map.of(), "test");
+        return new Slices(List.of(
+                new VoiceQualitySlice(MappingConfig.DEFAULT, resources),
+                new ScriptApiSlice(MappingConfig.DEFAULT, Map.of(), resources)));
     }
 
     private Decoding.Decoded decode(String body) {

@@ -18,14 +18,18 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -95,6 +99,15 @@ public final class FakeCollector implements AutoCloseable {
         return collector;
     }
 
+    /** One that speaks TLS on a free port. */
+    public static FakeCollector startTls(SSLSocketFactory sockets) throws IOException {
+        FakeCollector collector = new FakeCollector();
+        collector.server.useHttps(sockets);
+        collector.server.setDispatcher(collector.new Script());
+        collector.server.start(InetAddress.getLoopbackAddress(), 0);
+        return collector;
+    }
+
     public int port() {
         return server.getPort();
     }
@@ -139,6 +152,13 @@ public final class FakeCollector implements AutoCloseable {
         return stored(Signal.TRACES).stream()
                 .flatMap(request -> request.spans().stream())
                 .toList();
+    }
+
+    /** The distinct span ids stored, as hexadecimal digits. */
+    public Set<String> spanIds() {
+        return spans().stream()
+                .map(span -> HexFormat.of().formatHex(span.getSpanId().toByteArray()))
+                .collect(Collectors.toSet());
     }
 
     public List<LogRecord> logs() {

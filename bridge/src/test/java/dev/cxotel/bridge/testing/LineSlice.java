@@ -29,7 +29,9 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A payload for tests: every line of a body is an event, {@code <name> <value> [<series>]}. A name that starts with
@@ -45,6 +47,9 @@ public final class LineSlice implements Slice {
 
     public static final MetricDefinition LINES = new MetricDefinition(
             "test.lines", Instrument.COUNTER, "{line}", "Lines.", List.of(), List.of(SERIES), List.of());
+
+    /** The exporter groups by identity: equal resources must be one object, as those of the real slices are. */
+    private final Map<String, Resource> resources = new ConcurrentHashMap<>();
 
     /** One line. */
     private record Line(String name, double value, String series) implements Payload {
@@ -92,8 +97,9 @@ public final class LineSlice implements Slice {
 
     @Override
     public Resource resource(Event event, Arrival arrival) {
-        return Resource.create(
-                Attributes.of(AttributeKey.stringKey("service.name"), "cxone-" + arrival.subscription()));
+        return resources.computeIfAbsent(
+                arrival.subscription(),
+                name -> Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "cxone-" + name)));
     }
 
     @Override

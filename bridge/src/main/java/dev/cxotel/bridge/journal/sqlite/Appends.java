@@ -31,7 +31,7 @@ final class Appends {
         int duplicates = 0;
         List<Fresh> fresh = new ArrayList<>(events.size());
         for (Event event : events) {
-            OptionalInt revision = identities.claim(database, event.identity(), delivery.receivedAt());
+            OptionalInt revision = identities.claim(database, tally, event.identity(), delivery.receivedAt());
             if (revision.isPresent()) {
                 fresh.add(new Fresh(event, revision.getAsInt()));
             } else {

@@ -105,7 +105,7 @@ final class Commits {
     }
 
     private void append(Database database, Tally tally, DerivedEvent derived, Instant now) throws SQLException {
-        OptionalInt revision = identities.claim(database, derived.identity(), now);
+        OptionalInt revision = identities.claim(database, tally, derived.identity(), now);
         if (revision.isEmpty()) {
             return;
         }

@@ -97,6 +97,16 @@ final class Database implements AutoCloseable {
         plain.execute(sql);
     }
 
+    /**
+     * Gives one free page back to the file system. The pragma pauses after each page and the driver does not go on, so
+     * its statement must be closed at once.
+     */
+    void vacuumPage() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma incremental_vacuum(1)");
+        }
+    }
+
     /** Begins a transaction that will write: it waits for the lock now, not halfway. */
     void beginWrite() throws SQLException {
         update("begin immediate");

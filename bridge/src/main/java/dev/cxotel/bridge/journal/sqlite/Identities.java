@@ -29,19 +29,21 @@ final class Identities {
     }
 
     /** Remembers the content; returns its revision under its key, from 0, or nothing when it was known. */
-    OptionalInt claim(Database database, Identity identity, Instant receivedAt) throws SQLException {
+    OptionalInt claim(Database database, Tally tally, Identity identity, Instant receivedAt) throws SQLException {
         long expiresAt = Times.nanos(receivedAt.plus(window));
-        return database.first(
+        OptionalInt revision = database.first(
                         claim, row -> row.getInt(1), prefix(identity.key()), prefix(identity.content()), expiresAt)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
+        tally.identities += revision.isPresent() ? 1 : 0;
+        return revision;
     }
 
-    /** Forgets at most {@code limit} identities whose window is over; returns how many. */
-    static int forgetExpired(Database database, Instant now, int limit) throws SQLException {
+    /** Forgets at most {@code limit} identities whose window was over at {@code expiredBefore}, the oldest first. */
+    static int forgetExpired(Database database, long expiredBefore, int limit) throws SQLException {
         return database.update("""
                 delete from identity where (key, content) in
-                  (select key, content from identity where expires_at < ? order by expires_at limit ?)""", Times.nanos(now), limit);
+                  (select key, content from identity where expires_at < ? order by expires_at limit ?)""", expiredBefore, limit);
     }
 
     private static byte[] prefix(Hash hash) {

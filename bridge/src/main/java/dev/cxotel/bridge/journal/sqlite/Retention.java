@@ -20,6 +20,7 @@ final class Retention {
     static final String MAX_SIZE = "max_size";
     static final String MAX_BACKLOG_AGE = "max_backlog_age";
 
+    private static final long ALL = Long.MAX_VALUE;
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final String OLDEST = """
             select e.seq, d.received_at from event e join delivery d on d.id = e.delivery_id
@@ -43,8 +44,8 @@ final class Retention {
     boolean age(Database database, Tally tally) throws SQLException {
         Instant now = clock.instant();
         boolean more = expireOld(database, tally, now);
-        more |= deleteDelivered(database, now.minus(config.replayRetention())) == STEP;
-        more |= Identities.forgetExpired(database, now, STEP) == STEP;
+        more |= deleteDelivered(database, Times.nanos(now.minus(config.replayRetention())), Long.MAX_VALUE) == STEP;
+        more |= forgetIdentities(database, tally, Times.nanos(now)) == STEP;
         more |= boundQuarantine(database, tally, limits.quarantine());
         return more;
     }
@@ -52,30 +53,35 @@ final class Retention {
     /**
      * One step of making room.
      *
+     * @param need bytes to be freed; not much more than that goes
      * @param mayExpire whether events go that a pipeline still waits for
      * @return whether anything went
      */
-    boolean makeRoom(Database database, Tally tally, boolean mayExpire) throws SQLException {
-        if (deleteDelivered(database, Instant.MAX) > 0) {
+    boolean makeRoom(Database database, Tally tally, long need, boolean mayExpire) throws SQLException {
+        List<Long> oldest = oldest(database, need);
+        if (!oldest.isEmpty() && deleteDelivered(database, Long.MAX_VALUE, oldest.getLast()) > 0) {
             return true;
         }
         if (!mayExpire) {
             return false;
         }
-        long identities = database.number("select count(*) from (select 1 from identity limit ?)", identityLimit());
-        if (identities >= identityLimit()) {
+        if (database.number("select count from counter where name = 'identities'") > identityLimit()) {
             LOG.warn("Identities take a quarter of journal.max_size: the oldest are forgotten before their time");
-            return forgetOldestIdentities(database);
+            return forgetIdentities(database, tally, ALL) > 0;
         }
-        return expireOldest(database, tally) || boundQuarantine(database, tally, 0) || forgetOldestIdentities(database);
+        return expireOldest(database, tally, oldest)
+                || boundQuarantine(database, tally, 0)
+                || forgetIdentities(database, tally, ALL) > 0;
     }
 
     private long identityLimit() {
         return Math.max(STEP, config.maxSize() / 4 / Identities.ROW_BYTES);
     }
 
-    private static boolean forgetOldestIdentities(Database database) throws SQLException {
-        return Identities.forgetExpired(database, Instant.parse("2262-01-01T00:00:00Z"), STEP) > 0;
+    private static int forgetIdentities(Database database, Tally tally, long expiredBefore) throws SQLException {
+        int forgotten = Identities.forgetExpired(database, expiredBefore, STEP);
+        tally.identities -= forgotten;
+        return forgotten;
     }
 
     private boolean expireOld(Database database, Tally tally, Instant now) throws SQLException {
@@ -97,9 +103,38 @@ final class Retention {
         return more;
     }
 
-    private boolean expireOldest(Database database, Tally tally) throws SQLException {
-        List<Long> oldest = database.list(
-                "select seq from event where seq > ? order by seq limit ?", row -> row.getLong(1), floor, STEP);
+    /** The oldest events whose bodies have {@code need} bytes together, at most a step of them. */
+    private List<Long> oldest(Database database, long need) throws SQLException {
+        List<Long> oldest = new ArrayList<>();
+        Need left = new Need(need);
+        database.forEach(
+                """
+                select e.seq, e.delivery_id, length(d.body) from event e join delivery d on d.id = e.delivery_id
+                where e.seq > ? order by e.seq limit ?""", row -> left.take(row.getLong(2), row.getLong(3)) && oldest.add(row.getLong(1)), floor, STEP);
+        return oldest;
+    }
+
+    /** Bytes still to be found; the body that reaches them is taken whole. */
+    private static final class Need {
+        private long left;
+        private long delivery;
+
+        private Need(long left) {
+            this.left = left;
+        }
+
+        private boolean take(long id, long bytes) {
+            if (id == delivery) {
+                return true;
+            }
+            boolean wanted = left > 0;
+            delivery = id;
+            left -= bytes;
+            return wanted;
+        }
+    }
+
+    private boolean expireOldest(Database database, Tally tally, List<Long> oldest) throws SQLException {
         if (oldest.isEmpty()) {
             return false;
         }
@@ -108,7 +143,7 @@ final class Retention {
                 expire(database, tally, pipeline, oldest.getLast(), MAX_SIZE);
             }
         }
-        return deleteDelivered(database, Instant.MAX) > 0;
+        return deleteDelivered(database, Long.MAX_VALUE, oldest.getLast()) > 0;
     }
 
     private void expire(Database database, Tally tally, PipelineRow pipeline, long upto, String reason)
@@ -128,13 +163,16 @@ final class Retention {
         }
     }
 
-    /** Deletes events that every pipeline is past, received before {@code cutoff}; returns how many it looked at. */
-    private int deleteDelivered(Database database, Instant cutoff) throws SQLException {
+    /**
+     * Deletes events up to {@code upto} that every pipeline is past, received before {@code before}; returns how many it
+     * looked at.
+     */
+    private int deleteDelivered(Database database, long before, long upto) throws SQLException {
         long past = database.first("select min(position) from pipeline having count(*) > 0", row -> row.getLong(1))
                 .orElse(Long.MAX_VALUE);
-        long before = cutoff.equals(Instant.MAX) ? Long.MAX_VALUE : Times.nanos(cutoff);
         List<Long> seqs = new ArrayList<>(STEP);
-        database.forEach(OLDEST, row -> row.getLong(2) < before && seqs.add(row.getLong(1)), floor, past, STEP);
+        database.forEach(
+                OLDEST, row -> row.getLong(2) < before && seqs.add(row.getLong(1)), floor, Math.min(past, upto), STEP);
         if (seqs.isEmpty()) {
             return 0;
         }

@@ -150,6 +150,7 @@ final class Schema {
               count integer not null);
             create table counter(name text primary key, count integer not null) without rowid;
             insert into offer(addressee, total) values ('', 0);
+            insert into counter(name, count) values ('identities', 0), ('quarantine_dropped', 0);
             """;
 
     private static final List<String> MIGRATIONS = List.of(VERSION_1);

@@ -63,6 +63,9 @@ final class Tally {
     /** Events that a pipeline waited for and will not get. */
     record Expired(PipelineId pipeline, String reason, long count) {}
 
+    /** Identities remembered less those forgotten. */
+    long identities;
+
     private boolean pipelinesMoved;
     private boolean quarantineChanged;
     private int deliveries;
@@ -107,6 +110,7 @@ final class Tally {
     void add(Tally other) {
         other.lines.forEach((name, line) -> line(name).add(line));
         other.offered.forEach((addressee, count) -> offered.merge(addressee, count, Long::sum));
+        identities += other.identities;
         expired.addAll(other.expired);
         pipelinesMoved |= other.pipelinesMoved;
         quarantineChanged |= other.quarantineChanged;
@@ -120,6 +124,9 @@ final class Tally {
         }
         for (Map.Entry<String, Long> entry : offered.entrySet()) {
             database.update(ADD_OFFER, entry.getKey(), entry.getValue());
+        }
+        if (identities != 0) {
+            database.update("update counter set count = count + ? where name = 'identities'", identities);
         }
     }
 

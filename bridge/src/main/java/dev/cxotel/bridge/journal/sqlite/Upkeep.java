@@ -91,8 +91,9 @@ final class Upkeep implements Writer.Events {
         if (tally.deliveries() > 0) {
             exhausted = false;
         }
-        if (state.failure().isPresent()) {
+        if (state.failure().isPresent() && database.number("select total_changes()") > 0) {
             LOG.info("The journal can write again");
+            state.recovered();
         }
         measure(database, tally.quarantineChanged());
         if (directory.walBytes() > limits.checkpoint()) {
@@ -108,7 +109,7 @@ final class Upkeep implements Writer.Events {
         }
         long free = database.number("pragma freelist_count");
         long pages = database.number("pragma page_count");
-        state.committed(new JournalState.Sizes(
+        state.measured(new JournalState.Sizes(
                 database.number(Pipelines.LAST_SEQ),
                 (pages - free) * pageSize,
                 free * pageSize,
@@ -164,19 +165,23 @@ final class Upkeep implements Writer.Events {
     @Override
     public Optional<Work<?>> urgent() {
         boolean full = isFull();
-        if (exhausted || state.failure().isPresent() || (!full && !isDiskLow())) {
+        long missing = comfortableDisk() - directory.usableBytes();
+        if (exhausted || state.failure().isPresent() || (!full && missing <= 0)) {
             return Optional.empty();
         }
         boolean mayExpire = full && config.onFull() == JournalConfig.OnFull.EXPIRE;
+        long excess = state.sizes().usedPages() - limits.pages() + limits.pages() / 64;
+        long need = full ? excess : missing;
         return Optional.of(new Work<>(0, (database, tally) -> {
-            boolean removed = retention.makeRoom(database, tally, mayExpire);
+            boolean removed = retention.makeRoom(database, tally, need, mayExpire);
             exhausted = !removed;
             return removed;
         }));
     }
 
-    private boolean isDiskLow() {
-        return directory.usableBytes() < config.minFreeDisk();
+    /** Free bytes of the disk below which delivered events go early. */
+    private long comfortableDisk() {
+        return Math.max(config.minFreeDisk(), limits.reserve());
     }
 
     /** One step of what time asks for; returns whether there is more to do. */
@@ -188,17 +193,16 @@ final class Upkeep implements Writer.Events {
         }
         boolean more = retention.age(database, tally);
         long freePages = state.sizes().freePages();
-        if (freePages > limits.checkpoint() || (isDiskLow() && freePages > 0)) {
+        if (freePages > limits.checkpoint() || (directory.usableBytes() < comfortableDisk() && freePages > 0)) {
             vacuum(database);
             more = true;
         }
         return more;
     }
 
-    /** Gives free pages back to the file system; each call of the pragma frees one. */
     private static void vacuum(Database database) throws SQLException {
         for (int i = 0; i < VACUUM_PAGES; i++) {
-            database.execute("pragma incremental_vacuum(1)");
+            database.vacuumPage();
         }
     }
 }

@@ -174,7 +174,8 @@ final class Writer {
         }
         events.beforeCommit(open, tally);
         if (mutant == Mutant.ANSWER_BEFORE_COMMIT) {
-            group.forEach(Work::complete);
+            // Only appends carry a body.
+            group.stream().filter(work -> work.bytes() > 0).forEach(Work::complete);
         }
         open.commit();
         events.committed(open, tally, (System.nanoTime() - began) / 1e9);

@@ -6,6 +6,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.Handler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 
@@ -24,10 +27,33 @@ public final class Listener {
      * Binds and starts to serve.
      *
      * @param malformed told the status of each request that was answered before it could be handed to the handler
-     * @throws RuntimeException when the address cannot be bound
+     * @throws IOException when the address cannot be bound; says why
      */
-    public static Listener start(ListenerConfig config, Handler handler, IntConsumer malformed) {
-        return new Listener(WebServer.builder()
+    public static Listener start(ListenerConfig config, Handler handler, IntConsumer malformed) throws IOException {
+        try {
+            WebServer server = server(config, handler, malformed).start();
+            if (server.isRunning()) {
+                return new Listener(server);
+            }
+        } catch (RuntimeException e) {
+            throw new IOException("cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
+        }
+        throw new IOException("cannot listen on " + config.host() + ":" + config.port() + ": "
+                + reason(config.host(), config.port()));
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Closes the address and every connection; requests in progress have a second to end. */
+    public void stop() {
+        server.stop();
+    }
+
+    private static WebServer server(ListenerConfig config, Handler handler, IntConsumer malformed) {
+        return WebServer.builder()
                 .name(config.name())
                 .host(config.host())
                 .port(config.port())
@@ -42,18 +68,17 @@ public final class Listener {
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
                 .directHandlers(problems(malformed))
                 .routing(routing -> routing.addFilter(PacedConnections.filter()).any(handler))
-                .build()
-                .start());
+                .build();
     }
 
-    /** The port that is listened on. */
-    public int port() {
-        return server.port();
-    }
-
-    /** Closes the address and every connection; requests in progress have a second to end. */
-    public void stop() {
-        server.stop();
+    /** Helidon's start logs why an address cannot be bound, and returns. */
+    private static String reason(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+            return "it did not start";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private static DirectHandlers problems(IntConsumer malformed) {
@@ -64,7 +89,9 @@ public final class Listener {
         return handlers.build();
     }
 
-    private static DirectHandler.TransportResponse problem(Status status, IntConsumer malformed) {
+    /** The handler answers its own failures: what fails outside it is Helidon's parser, over bytes that are no HTTP. */
+    private static DirectHandler.TransportResponse problem(Status found, IntConsumer malformed) {
+        Status status = found.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? Status.BAD_REQUEST_400 : found;
         malformed.accept(status.code());
         Problem problem = new Problem(
                 status.code(), "malformed_request", "The request is not acceptable HTTP/1.1", status.reasonPhrase());

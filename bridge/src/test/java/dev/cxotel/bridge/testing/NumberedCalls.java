@@ -1,0 +1,154 @@
+package dev.cxotel.bridge.testing;
+
+import dev.cxotel.bridge.event.Hash;
+import dev.cxotel.bridge.event.Ids;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A sender of numbered script API calls, one a webhook, that knows which ones were acknowledged and, as a careful sender
+ * would, sends the others again. Safe for any thread.
+ */
+public final class NumberedCalls implements AutoCloseable {
+
+    private static final String BUSINESS_UNIT = "4600000";
+    private static final DateTimeFormatter CXONE_TIME =
+            DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI url;
+    private final AtomicInteger next = new AtomicInteger();
+    private final Queue<Integer> unacknowledged = new ConcurrentLinkedQueue<>();
+    private final Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
+    private volatile String lastTrouble = "";
+
+    public NumberedCalls(URI url) {
+        this.url = url;
+    }
+
+    /** A running load; closing it waits for the requests in progress. */
+    public interface Load extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Posts from {@code senders} threads until the load is closed. */
+    public Load start(int senders) {
+        AtomicBoolean running = new AtomicBoolean(true);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < senders; i++) {
+            threads.add(Thread.ofVirtual().start(() -> {
+                while (running.get()) {
+                    post(next.incrementAndGet());
+                }
+            }));
+        }
+        return () -> {
+            running.set(false);
+            threads.forEach(NumberedCalls::join);
+        };
+    }
+
+    /** Posts once more what was never acknowledged; returns how many still are not. */
+    public int again() {
+        List<Integer> numbers = new ArrayList<>(unacknowledged);
+        unacknowledged.clear();
+        numbers.forEach(this::post);
+        return unacknowledged.size();
+    }
+
+    /** Posts everything that was acknowledged once more. */
+    public void repeatAll() {
+        List.copyOf(acknowledged).forEach(this::post);
+    }
+
+    /** Posts {@code count} new calls, one after the other. */
+    public void postNew(int count) {
+        for (int i = 0; i < count; i++) {
+            post(next.incrementAndGet());
+        }
+    }
+
+    public int acknowledged() {
+        return acknowledged.size();
+    }
+
+    /** What went wrong last, for a failing test's message. */
+    public String lastTrouble() {
+        return lastTrouble;
+    }
+
+    /** The span ids, by the documented recipe, of all that was acknowledged. */
+    public Set<String> spanIds() {
+        Set<String> ids = ConcurrentHashMap.newKeySet();
+        acknowledged.forEach(number ->
+                ids.add(Ids.spanOfScriptCall(BUSINESS_UNIT, messageId(number), 0, Hash.of("the first content"))));
+        return ids;
+    }
+
+    /** The webhook of call {@code number}: CXone's shape, metadata as a string. */
+    public static String body(int number, Instant at) {
+        String entry =
+                """
+                [{"busNo":"%s","messageId":"%s","contactId":"%d","masterContactId":"%d","scriptId/version":"130000000",\
+                "scriptName":"sub_webservice","actionId":"40","actionName":"Snippet","actionLabel":"Call",\
+                "dateTime":"%s","apiEndpoint":"https://api.example.com/orders","apiResponseCode":"200",\
+                "apiResponseMessage":"SUCESS","responseTime":"0.250000"}]""".formatted(BUSINESS_UNIT, messageId(number), 1000 + number, 1000 + number, CXONE_TIME.format(at));
+        return """
+                {"source":"NICE","event":"SCRIPT_API_MONITORING ","timestamp":"%s","metadata":"%s"}""".formatted(CXONE_TIME.format(at), entry.replace("\"", "\\\""));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private void post(int number) {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofString(body(number, Instant.EPOCH.plusSeconds(1_790_000_000L))))
+                .build();
+        try {
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            if (status == 200) {
+                acknowledged.add(number);
+                return;
+            }
+            lastTrouble = "status " + status;
+        } catch (java.io.IOException e) {
+            lastTrouble = e.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lastTrouble = e.toString();
+        }
+        unacknowledged.add(number);
+    }
+
+    private static String messageId(int number) {
+        return "call-" + number;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
