@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--seconds and --rate are more than 0");
         }
         PrintWriter out = command.commandLine().getOut();
-        Demo demo = new Demo(DemoCommand::start, out, InstantSource.system());
+        Demo demo = new Demo(DemoPlan.onFreePorts(), DemoCommand::start, out, InstantSource.system());
         Demo.Wish wish = new Demo.Wish(Optional.ofNullable(seconds).map(Duration::ofSeconds), rate, Habits.USUAL, seed);
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(1);
