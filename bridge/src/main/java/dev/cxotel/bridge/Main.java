@@ -20,6 +20,8 @@ public final class Main {
                 System.getenv(),
                 Bridge::start,
                 new JournalBooks(InstantSource.system()),
+                config -> Parts.slices(config, "translate"),
+                InstantSource.system(),
                 LogOutput::configure,
                 Main::atShutdown);
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());

@@ -3,8 +3,12 @@ package dev.cxotel.bridge.cli;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.LoggingConfig;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.signal.Slice;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the commands reach outside themselves.
@@ -12,6 +16,8 @@ import java.util.function.Consumer;
  * @param environment the process's variables
  * @param bridge starts the bridge
  * @param ledger reads the books of the configuration's journal
+ * @param slices makes the slices of a configuration, for looking at what they do
+ * @param clock tells when a body arrives that is only looked at
  * @param logging sets the log up
  * @param onStop takes what is to be done when the process is asked to stop
  */
@@ -19,6 +25,8 @@ public record Seams(
         Map<String, String> environment,
         Starter bridge,
         Books ledger,
+        Function<BridgeConfig, List<Slice>> slices,
+        InstantSource clock,
         Consumer<LoggingConfig> logging,
         Consumer<Stop> onStop) {
 
