@@ -20,8 +20,6 @@ public final class Main {
                 System.getenv(),
                 Bridge::start,
                 new JournalBooks(InstantSource.system()),
-                config -> Parts.slices(config, "translate"),
-                InstantSource.system(),
                 LogOutput::configure,
                 Main::atShutdown);
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());

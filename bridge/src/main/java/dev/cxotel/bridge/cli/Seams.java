@@ -3,12 +3,8 @@ package dev.cxotel.bridge.cli;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.LoggingConfig;
 import dev.cxotel.bridge.journal.Ledger;
-import dev.cxotel.bridge.signal.Slice;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * What the commands reach outside themselves.
@@ -16,8 +12,6 @@ import java.util.function.Function;
  * @param environment the process's variables
  * @param bridge starts the bridge
  * @param ledger reads the books of the configuration's journal
- * @param slices makes the slices of a configuration, for looking at what they do
- * @param clock tells when a body arrives that is only looked at
  * @param logging sets the log up
  * @param onStop takes what is to be done when the process is asked to stop
  */
@@ -25,8 +19,6 @@ public record Seams(
         Map<String, String> environment,
         Starter bridge,
         Books ledger,
-        Function<BridgeConfig, List<Slice>> slices,
-        InstantSource clock,
         Consumer<LoggingConfig> logging,
         Consumer<Stop> onStop) {
 

@@ -11,17 +11,11 @@ import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.PipelineId;
-import dev.cxotel.bridge.mapping.Resources;
-import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
-import dev.cxotel.bridge.signal.Slice;
-import dev.cxotel.bridge.voicequality.VoiceQualitySlice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,9 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CxotelTest {
-
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
-    private static final Path PAYLOADS = Path.of("../examples/payloads");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -59,7 +50,7 @@ class CxotelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "validate", "ledger", "version", "translate"})
+    @ValueSource(strings = {"run", "validate", "ledger", "version"})
     void help_ofEachCommand_saysItsUsage(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: cxotel " + command);
@@ -189,92 +180,6 @@ class CxotelTest {
         assertThat(out.toString()).contains("\"difference\" : 5", "\"skipped:late\" : 2", "\"body_too_large\" : 4");
     }
 
-    @Test
-    void translate_voiceRecord_isOneRequestASignal() {
-        assertThat(execute(
-                        "translate",
-                        "--file",
-                        PAYLOADS.resolve("voice-quality.json").toString()))
-                .as(err::toString)
-                .isZero();
-        assertThat(out.toString().lines())
-                .satisfiesExactly(
-                        line -> assertThat(line)
-                                .startsWith("{\"resourceSpans\":")
-                                .contains("\"call leg\""),
-                        line -> assertThat(line)
-                                .startsWith("{\"resourceLogs\":")
-                                .contains("cxone.voice.quality"),
-                        line -> assertThat(line)
-                                .startsWith("{\"resourceMetrics\":")
-                                .contains("cxone.voice.mos"));
-    }
-
-    @Test
-    void translate_scriptEventAsVoice_saysThatItIsMisplaced() {
-        assertThat(execute(
-                        "translate",
-                        "--type",
-                        "voice_quality",
-                        "--file",
-                        PAYLOADS.resolve("script-api.json").toString()))
-                .isZero();
-        assertThat(out.toString()).contains("cxone.script.api.duration");
-        assertThat(err.toString()).contains("misplaced: part 0 is script_api and taken as that");
-    }
-
-    @Test
-    void translate_mappingOfTheConfiguration_isTaken() throws IOException {
-        Path config = file("cxotel: 1\nmapping: { span_name: \"of {script_name}\", service_names: { studio: mine } }");
-        assertThat(execute(
-                        "translate",
-                        "-c",
-                        config.toString(),
-                        "-f",
-                        PAYLOADS.resolve("script-api.json").toString()))
-                .isZero();
-        assertThat(out.toString()).contains("\"name\":\"of ", "\"stringValue\":\"mine\"");
-    }
-
-    @Test
-    void translate_partNobodyKnows_isOneWithANote() throws IOException {
-        Path body = Files.writeString(folder.resolve("body.json"), "[{\"x\":1},7]");
-        assertThat(execute("translate", "--file", body.toString())).isEqualTo(1);
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains("unreadable: part 0: unknown_type", "unreadable: part 1: not_an_object");
-    }
-
-    @Test
-    void translate_notJson_isOneWithANote() throws IOException {
-        Path body = Files.writeString(folder.resolve("body.json"), "hello");
-        assertThat(execute("translate", "--file", body.toString())).isEqualTo(1);
-        assertThat(err.toString()).startsWith("not JSON: ");
-    }
-
-    @Test
-    void translate_theSameTwice_isOnceWithANote() throws IOException {
-        String record = Files.readString(PAYLOADS.resolve("voice-quality.json"));
-        Path body = Files.writeString(folder.resolve("body.json"), "[" + record + "," + record + "]");
-        assertThat(execute("translate", "--file", body.toString())).isZero();
-        assertThat(err.toString()).contains("duplicate: part 1 repeats an earlier one and is dropped");
-    }
-
-    @Test
-    void translate_missingFileOrType_areSaid() {
-        assertThat(execute("translate", "--file", folder.resolve("absent").toString()))
-                .isEqualTo(1);
-        assertThat(err.toString()).startsWith("cxotel: there is no file ");
-        assertThat(execute("translate", "--file", "-", "--type", "voice")).isEqualTo(2);
-        assertThat(err.toString()).contains("--type is voice_quality or script_api, not 'voice'");
-    }
-
-    private static List<Slice> slices(BridgeConfig config) {
-        Resources resources = new Resources(config.resource(), config.mapping(), Map.of(), "instance");
-        return List.of(
-                new VoiceQualitySlice(config.mapping(), resources),
-                new ScriptApiSlice(config.mapping(), Map.of(), resources));
-    }
-
     private int execute(String... arguments) {
         return execute(
                 seams(Map.of(), config -> {
@@ -295,8 +200,6 @@ class CxotelTest {
                 config -> {
                     throw new IOException("no books here");
                 },
-                CxotelTest::slices,
-                CLOCK,
                 logging::add,
                 stops::add);
     }
@@ -320,8 +223,7 @@ class CxotelTest {
                         1400 + missing,
                         Outcomes.of(Outcome.EXPORTED, 1390).plus(Outcome.SKIPPED, "late", 2),
                         8)));
-        return new Seams(
-                Map.of(), config -> () -> {}, config -> ledger, CxotelTest::slices, CLOCK, logging::add, stops::add);
+        return new Seams(Map.of(), config -> () -> {}, config -> ledger, logging::add, stops::add);
     }
 
     private Path file(String text) throws IOException {
