@@ -55,6 +55,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> DOORS = Map.of(
             "io.helidon", Set.of("receiver", "console"),
             "io.opentelemetry.exporter.otlp", Set.of("otlp"),
+            "io.opentelemetry.exporter.internal", Set.of("otlp"),
             "io.opentelemetry.exporter.prometheus", Set.of("telemetry"),
             "java.sql", Set.of("journal.sqlite"),
             "org.sqlite", Set.of("journal.sqlite"),

@@ -43,6 +43,17 @@ public record MappingConfig(
 
     public static final String DEFAULT_SPAN_NAME = "{action_name} {script_name}";
 
+    /** What {@link #spanName()} may name in braces: fields of which a tenant has not many values. */
+    public static final List<String> SPAN_NAME_PLACEHOLDERS = List.of(
+            "action_name",
+            "action_label",
+            "action_id",
+            "script_name",
+            "script_id",
+            "script_version",
+            "business_unit",
+            "server_address");
+
     public static final MappingConfig DEFAULT = new MappingConfig(
             ServiceNames.DEFAULT,
             ZoneId.of("UTC"),

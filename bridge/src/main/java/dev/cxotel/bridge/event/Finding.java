@@ -25,7 +25,9 @@ public record Finding(Kind kind, Optional<EventType> type, String field, String 
         /** An event without an API response code. */
         NO_CODE,
         /** A time that is absent or in the future; receive time was used. */
-        TIME_RECEIVED;
+        TIME_RECEIVED,
+        /** A value that is longer than its attribute may be; the attribute's name stands for the field. */
+        TRUNCATED;
 
         public String configName() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -34,6 +34,7 @@ final class CumulativePipeline implements Work {
     private final Committer committer;
     private final InstantSource clock;
     private final Fold fold;
+    private final SeriesNotices notices;
 
     /** The series that the destination has, with the measurements in their last point. */
     private final Map<Series, Long> known = new HashMap<>();
@@ -63,6 +64,7 @@ final class CumulativePipeline implements Work {
         this.clock = clock;
         this.time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.fold = new Fold(target.meters(), time);
+        this.notices = new SeriesNotices(reports.destination(), target.meters().cardinalityLimit());
     }
 
     @Override
@@ -76,6 +78,7 @@ final class CumulativePipeline implements Work {
         fold(page);
         if (!fold.isEmpty()) {
             List<MetricData> collected = fold.collect(tick(Duration.ofMillis(1)));
+            notices.look(collected);
             List<List<MetricData>> requests = target.requests(withZeroPoints(collected));
             MetricExport export =
                     new MetricExport(target.exporter(), patience, reports, requests, MetricExport.Settled.NOTHING);

@@ -36,6 +36,7 @@ final class DeltaPipeline implements Work {
     private final Committer committer;
     private final InstantSource clock;
     private final Instant born;
+    private final SeriesNotices notices;
 
     DeltaPipeline(
             Cursor cursor,
@@ -53,6 +54,7 @@ final class DeltaPipeline implements Work {
         this.committer = new Committer(cursor, patience, reports);
         this.clock = clock;
         this.born = now();
+        this.notices = new SeriesNotices(reports.destination(), target.meters().cardinalityLimit());
     }
 
     @Override
@@ -90,6 +92,7 @@ final class DeltaPipeline implements Work {
             }
         }
         ends.end(events, export.outcome(), export.reason());
+        notices.look(metrics);
         reportOverflow(metrics);
         return committer.commit(ends.commit(page, Optional.of(window)));
     }

@@ -25,6 +25,11 @@ final class PipelineReports {
         this.clock = clock;
     }
 
+    /** The destination's name. */
+    String destination() {
+        return id.destination();
+    }
+
     /** Runs one export and counts it. */
     ExportResult timed(int items, Supplier<ExportResult> export) {
         long start = clock.millis();

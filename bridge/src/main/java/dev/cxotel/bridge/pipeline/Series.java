@@ -16,7 +16,7 @@ import java.util.Optional;
 /** One series of a destination. */
 record Series(Resource resource, String metric, Attributes attributes) {
 
-    private static final AttributeKey<Boolean> OVERFLOW = AttributeKey.booleanKey("otel.metric.overflow");
+    static final AttributeKey<Boolean> OVERFLOW = AttributeKey.booleanKey("otel.metric.overflow");
 
     static Series of(MetricData metric, PointData point) {
         return new Series(metric.getResource(), metric.getName(), point.getAttributes());

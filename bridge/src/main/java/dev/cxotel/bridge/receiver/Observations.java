@@ -137,6 +137,10 @@ final class Observations implements AutoCloseable {
     }
 
     private void count(SubscriptionConfig subscription, Finding finding) {
+        if (finding.kind() == Finding.Kind.TRUNCATED) {
+            telemetry.add(CxotelMetrics.CXOTEL_LIMITS_TRUNCATED, 1, Attributes.of(CXOTEL_FIELD, finding.field()));
+            return;
+        }
         EventType type = finding.type().orElse(subscription.type());
         String field =
                 finding.kind() == Finding.Kind.UNKNOWN_FIELD ? fields.notice(type, finding.field()) : finding.field();

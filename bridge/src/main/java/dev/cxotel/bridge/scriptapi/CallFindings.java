@@ -11,7 +11,8 @@ final class CallFindings {
 
     private CallFindings() {}
 
-    static List<Finding> of(Interpretation interpretation) {
+    /** @param cut the attributes whose value had to be cut */
+    static List<Finding> of(Interpretation interpretation, List<String> cut) {
         List<Finding> findings = new ArrayList<>();
         if (interpretation.code().absent()) {
             findings.add(finding(Finding.Kind.NO_CODE, Field.API_RESPONSE_CODE));
@@ -24,10 +25,15 @@ final class CallFindings {
             case SUSPECT -> findings.add(finding(Finding.Kind.SUSPECT, Field.RESPONSE_TIME));
             case PLAUSIBLE, ABSENT -> {}
         }
+        cut.forEach(name -> findings.add(finding(Finding.Kind.TRUNCATED, name)));
         return List.copyOf(findings);
     }
 
     private static Finding finding(Finding.Kind kind, Field field) {
-        return new Finding(kind, Optional.of(EventType.SCRIPT_API), field.jsonName(), "");
+        return finding(kind, field.jsonName());
+    }
+
+    private static Finding finding(Finding.Kind kind, String field) {
+        return new Finding(kind, Optional.of(EventType.SCRIPT_API), field, "");
     }
 }

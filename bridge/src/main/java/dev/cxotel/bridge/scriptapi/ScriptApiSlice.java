@@ -82,7 +82,8 @@ public final class ScriptApiSlice implements Slice {
 
     @Override
     public List<Finding> inspect(Event event, Arrival arrival) {
-        return CallFindings.of(interpretation(event, arrival));
+        Interpretation interpretation = interpretation(event, arrival);
+        return CallFindings.of(interpretation, attributes.ofSpan(interpretation).cutNames());
     }
 
     /** The call's {@code dateTime} in the subscription's zone; may be in the future. */

@@ -24,11 +24,13 @@ final class LegFindings {
         this.dataSource = Objects.toString(leg.fields().dataSource(), "");
     }
 
-    static List<Finding> of(Leg leg, Instant receivedAt) {
+    /** @param cut the attributes whose value had to be cut */
+    static List<Finding> of(Leg leg, Instant receivedAt, List<String> cut) {
         LegFindings collected = new LegFindings(leg);
         collected.measures();
         collected.contact();
         collected.times(receivedAt);
+        cut.forEach(name -> collected.add(Kind.TRUNCATED, name));
         return List.copyOf(collected.findings);
     }
 

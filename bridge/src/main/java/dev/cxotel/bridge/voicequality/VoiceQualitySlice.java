@@ -78,7 +78,8 @@ public final class VoiceQualitySlice implements Slice {
 
     @Override
     public List<Finding> inspect(Event event, Arrival arrival) {
-        return LegFindings.of(leg(event, arrival), arrival.receivedAt());
+        Leg leg = leg(event, arrival);
+        return LegFindings.of(leg, arrival.receivedAt(), attributes.of(leg).cutNames());
     }
 
     /** The leg's end, else its start, as the record has it; may be in the future. */

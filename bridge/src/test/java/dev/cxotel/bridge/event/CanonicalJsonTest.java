@@ -2,11 +2,16 @@ package dev.cxotel.bridge.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CanonicalJsonTest {
@@ -50,6 +55,51 @@ class CanonicalJsonTest {
         // printf '{"a":1}' | sha256sum
         assertThat(CanonicalJson.hash(EXACT.readTree("{ \"a\": 1 }")).hex())
                 .isEqualTo("015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
+    }
+
+    /** No two values share a text: what is read back from it is the value, whatever the order of its keys was. */
+    @FuzzTest(maxDuration = "3m")
+    void text_anyDocument_readsBackAsItself(byte[] body) {
+        JsonNode value;
+        try {
+            value = EXACT.readTree(new String(body, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException | NumberFormatException e) {
+            return;
+        }
+        String text = CanonicalJson.text(value);
+        if (value.isMissingNode() || text.contains("\\ud")) {
+            // A lone surrogate, which the parser refuses in keys.
+            return;
+        }
+        JsonNode again = reread(text);
+        assertThat(again).isEqualTo(value);
+        assertThat(CanonicalJson.text(again)).isEqualTo(text);
+        assertThat(CanonicalJson.text(reversed(value))).isEqualTo(text);
+    }
+
+    private static JsonNode reread(String text) {
+        try {
+            return EXACT.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not readable: " + text, e);
+        }
+    }
+
+    /** The same value with the keys of its objects in the opposite order. */
+    private static JsonNode reversed(JsonNode value) {
+        if (value.isObject()) {
+            ObjectNode reversed = EXACT.createObjectNode();
+            List.copyOf(value.properties())
+                    .reversed()
+                    .forEach(field -> reversed.set(field.getKey(), reversed(field.getValue())));
+            return reversed;
+        }
+        if (value.isArray()) {
+            ArrayNode copy = EXACT.createArrayNode();
+            value.forEach(element -> copy.add(reversed(element)));
+            return copy;
+        }
+        return value;
     }
 
     private static String text(String json) throws JsonProcessingException {

@@ -30,15 +30,7 @@ final class MappingReader {
             Map.of("s", ResponseTimeUnit.SECONDS, "ms", ResponseTimeUnit.MILLISECONDS, "auto", ResponseTimeUnit.AUTO);
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}?|}");
-    private static final List<String> PLACEHOLDERS = List.of(
-            "action_name",
-            "action_label",
-            "action_id",
-            "script_name",
-            "script_id",
-            "script_version",
-            "business_unit",
-            "server_address");
+    private static final List<String> PLACEHOLDERS = MappingConfig.SPAN_NAME_PLACEHOLDERS;
     private static final Set<String> COUNTLESS = Set.of(
             "contact_id",
             "master_contact_id",
