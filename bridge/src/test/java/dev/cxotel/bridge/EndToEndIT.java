@@ -115,7 +115,7 @@ class EndToEndIT {
                 NumberedCalls calls = new NumberedCalls(test.scripts())) {
             calls.postNew(25);
             await().atMost(Duration.ofSeconds(40))
-                    .untilAsserted(() -> assertThat(spanIds(collector)).isEqualTo(calls.spanIds()));
+                    .untilAsserted(() -> assertThat(collector.spanIds()).isEqualTo(calls.spanIds()));
             assertThat(collector.requests(Signal.TRACES)).hasSizeGreaterThanOrEqualTo(4);
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(CountedPoints.count(collector.metrics(), DURATION))
                     .isEqualTo(25));
@@ -137,7 +137,7 @@ class EndToEndIT {
             try (Bridge bridge = start(test)) {
                 calls.postNew(40);
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(spanIds(collector)).isEqualTo(calls.spanIds()));
+                        .untilAsserted(() -> assertThat(collector.spanIds()).isEqualTo(calls.spanIds()));
                 assertThat(dead.spans()).isEmpty();
                 assertThat(waiting(bridge, "dead")).isEqualTo(40);
                 assertClosed(bridge);
@@ -147,7 +147,7 @@ class EndToEndIT {
             }
             try (Bridge bridge = start(test)) {
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(spanIds(dead)).isEqualTo(calls.spanIds()));
+                        .untilAsserted(() -> assertThat(dead.spanIds()).isEqualTo(calls.spanIds()));
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(CountedPoints.count(dead.metrics(), DURATION))
                         .isEqualTo(40));
                 await().atMost(PATIENCE).until(() -> waiting(bridge, "dead") == 0);
@@ -167,14 +167,14 @@ class EndToEndIT {
                 NumberedCalls calls = new NumberedCalls(test.scripts())) {
             calls.postNew(5);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(spanIds(collector)).hasSize(5));
+                    .untilAsserted(() -> assertThat(collector.spanIds()).hasSize(5));
             TestBridge moved = test.withDestinations(TestBridge.destination("sink", second.url()));
             bridge.apply(new ConfigLoader(Map.of()).load(moved.write()).config());
             calls.postNew(5);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(spanIds(second)).hasSize(5));
-            Set<String> both = new HashSet<>(spanIds(collector));
-            both.addAll(spanIds(second));
+                    .untilAsserted(() -> assertThat(second.spanIds()).hasSize(5));
+            Set<String> both = new HashSet<>(collector.spanIds());
+            both.addAll(second.spanIds());
             assertThat(both).isEqualTo(calls.spanIds());
             assertClosed(bridge);
         } finally {
@@ -194,14 +194,6 @@ class EndToEndIT {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
-    }
-
-    private static Set<String> spanIds(FakeCollector sink) {
-        Set<String> ids = new HashSet<>();
-        for (Span span : sink.spans()) {
-            ids.add(java.util.HexFormat.of().formatHex(span.getSpanId().toByteArray()));
-        }
-        return ids;
     }
 
     private static long waiting(Bridge bridge, String destination) throws Exception {

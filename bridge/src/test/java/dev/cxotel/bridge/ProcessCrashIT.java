@@ -14,18 +14,14 @@ import dev.cxotel.bridge.testing.CountedPoints;
 import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.NumberedCalls;
 import dev.cxotel.bridge.testing.TestBridge;
-import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,8 +65,8 @@ class ProcessCrashIT {
                     for (FakeCollector sink : List.of(cumulative, delta)) {
                         await().atMost(Duration.ofSeconds(60))
                                 .untilAsserted(
-                                        () -> assertThat(spanIds(sink).size()).isEqualTo(expected));
-                        assertThat(spanIds(sink)).isEqualTo(calls.spanIds());
+                                        () -> assertThat(sink.spanIds().size()).isEqualTo(expected));
+                        assertThat(sink.spanIds()).isEqualTo(calls.spanIds());
                         await().atMost(Duration.ofSeconds(30))
                                 .untilAsserted(() -> assertThat(CountedPoints.count(sink.metrics(), DURATION))
                                         .isGreaterThanOrEqualTo(expected));
@@ -111,13 +107,6 @@ class ProcessCrashIT {
             assertThat(ledger.pipelines()).hasSize(6).allSatisfy(line -> assertThat(line.waiting())
                     .isZero());
         }
-    }
-
-    private static Set<String> spanIds(FakeCollector sink) {
-        return sink.spans().stream()
-                .map(Span::getSpanId)
-                .map(id -> HexFormat.of().formatHex(id.toByteArray()))
-                .collect(Collectors.toSet());
     }
 
     private static void idle(Duration duration) throws InterruptedException {

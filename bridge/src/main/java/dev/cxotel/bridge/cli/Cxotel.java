@@ -35,8 +35,10 @@ public final class Cxotel implements Runnable {
     /** Runs one command to its end and returns the exit code. */
     public static int execute(Seams seams, PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new Cxotel())
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new RunCommand(seams))
                 .addSubcommand(new ValidateCommand(seams))
+                .addSubcommand(new SendCommand())
                 .addSubcommand(new TranslateCommand(seams))
                 .addSubcommand(new LedgerCommand(seams))
                 .addSubcommand(new VersionCommand())

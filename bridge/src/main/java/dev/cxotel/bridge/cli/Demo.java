@@ -41,11 +41,13 @@ final class Demo {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
     private static final int CONCURRENCY = 16;
 
+    private final DemoPlan plan;
     private final DemoBridge.Starter starter;
     private final PrintWriter out;
     private final InstantSource clock;
 
-    Demo(DemoBridge.Starter starter, PrintWriter out, InstantSource clock) {
+    Demo(DemoPlan plan, DemoBridge.Starter starter, PrintWriter out, InstantSource clock) {
+        this.plan = plan;
         this.starter = starter;
         this.out = out;
         this.clock = clock;
@@ -70,15 +72,14 @@ final class Demo {
         Path journal = Files.createTempDirectory("cxotel-demo-");
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (Preview preview = Preview.start(loopback, new PreviewStore(clock, PREVIEW_BYTES))) {
-            DemoPlan plan = DemoPlan.onFreePorts();
             Duration window = wish.badMoment().multipliedBy(2);
             try (DemoBridge bridge = starter.start(plan.config(preview.endpoint(), journal, window))) {
-                announce(plan, preview, wish);
+                announce(preview, wish);
                 Tally tally = new Tally();
                 Answers answers = new Answers();
                 ContactCentre centre =
                         new ContactCentre(wish.seed(), clock, wish.habits().withBadMoment(wish.badMoment()));
-                post(plan, centre, wish, stop, tally, answers, preview.store());
+                post(centre, wish, stop, tally, answers, preview.store());
                 Ledger ledger = drained(bridge);
                 return report(tally.books(), answers, ledger, preview.store());
             }
@@ -88,13 +89,7 @@ final class Demo {
     }
 
     private void post(
-            DemoPlan plan,
-            ContactCentre centre,
-            Wish wish,
-            BooleanSupplier stop,
-            Tally tally,
-            Answers answers,
-            PreviewStore store)
+            ContactCentre centre, Wish wish, BooleanSupplier stop, Tally tally, Answers answers, PreviewStore store)
             throws InterruptedException {
         try (WebhookClient client = new WebhookClient(plan.webhooks(), Signature.NONE, Duration.ofSeconds(10))) {
             Optional<Instant> end = wish.duration().map(clock.instant()::plus);
@@ -136,7 +131,7 @@ final class Demo {
         return comparison.differences().isEmpty();
     }
 
-    private void announce(DemoPlan plan, Preview preview, Wish wish) {
+    private void announce(Preview preview, Wish wish) {
         Table table = new Table();
         plan.webhooks().forEach((type, url) -> table.row(type.configName(), "POST " + url));
         table.row("health", plan.health());

@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
         description = {
             "Runs the whole product on this machine with nothing else installed: a simulated contact centre posts"
                     + " webhooks to the bridge, which exports OTLP to a preview in memory.",
@@ -40,6 +43,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** A stop by Ctrl-C has this long for the drain and the summary. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -68,29 +73,36 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--seconds and --rate are more than 0");
         }
         PrintWriter out = command.commandLine().getOut();
-        Demo demo = new Demo(DemoCommand::start, out, InstantSource.system());
+        Demo demo = new Demo(DemoPlan.onFreePorts(), DemoCommand::start, out, InstantSource.system());
         Demo.Wish wish = new Demo.Wish(Optional.ofNullable(seconds).map(Duration::ofSeconds), rate, Habits.USUAL, seed);
         AtomicBoolean stop = new AtomicBoolean();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> awaitSummary(stop, ended), "demo-stop");
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        Thread hook = new Thread(() -> endWithSummary(stop, result), "demo-stop");
         Runtime.getRuntime().addShutdownHook(hook);
+        int code = Cxotel.FAILED;
         try {
-            return demo.run(wish, stop::get) ? 0 : 1;
+            code = demo.run(wish, stop::get) ? Cxotel.OK : Cxotel.FAILED;
         } finally {
-            ended.countDown();
-            if (!stop.get()) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
+            result.complete(code);
+        }
+        remove(hook);
+        return code;
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is already stopping, the hook has its result", e);
         }
     }
 
-    private static void awaitSummary(AtomicBoolean stop, CountDownLatch ended) {
+    /** Without the halt the exit code would be the signal's. */
+    private static void endWithSummary(AtomicBoolean stop, CompletableFuture<Integer> result) {
         stop.set(true);
-        try {
-            ended.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        int code = result.completeOnTimeout(Cxotel.FAILED, LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        Runtime.getRuntime().halt(code);
     }
 
     static DemoBridge start(BridgeConfig config) throws Exception {

@@ -22,6 +22,8 @@ final class DemoComparison {
 
     private final List<Check> checks = new ArrayList<>();
 
+    private long foreign;
+
     private DemoComparison() {}
 
     /** One number on both ends. Counts agree when they are equal, measurements when they are as good as equal. */
@@ -55,6 +57,11 @@ final class DemoComparison {
         return checks.stream().filter(check -> !check.agrees()).toList();
     }
 
+    /** Webhooks that the bridge accepted and the simulator did not post: then somebody else did, and nothing can agree. */
+    long foreign() {
+        return foreign;
+    }
+
     private void compareLedger(Tally.Books sent, Ledger ledger) {
         long accepted = 0;
         long appended = 0;
@@ -64,6 +71,7 @@ final class DemoComparison {
             appended += line.appended();
             duplicate += line.duplicate();
         }
+        foreign = Math.max(0, accepted - sent.deliveries());
         add("ledger: webhooks accepted", sent.deliveries(), accepted);
         add("ledger: events appended", sent.events(), appended);
         add("ledger: duplicates", sent.repeatedEvents(), duplicate);

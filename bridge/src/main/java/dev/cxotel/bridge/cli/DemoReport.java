@@ -152,6 +152,10 @@ final class DemoReport {
         if (totals.forgotten() > 0) {
             out.println("  the preview has forgotten the oldest spans and logs: only metrics and ledger are compared");
         }
+        if (comparison.foreign() > 0) {
+            out.println("  the bridge accepted " + comparison.foreign()
+                    + " more webhooks than the simulator posted: did you post some yourself?");
+        }
         Table differences = new Table().row("", "sent", "decoded");
         comparison.differences().forEach(check -> differences.row(check.what(), check.sent(), check.decoded()));
         int wrong = comparison.differences().size();

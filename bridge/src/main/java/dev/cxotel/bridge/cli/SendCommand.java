@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
         description = "Posts real-looking webhooks, or the bodies of files, and counts how they were answered.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything was answered 2xx", "1:something was not", "2:usage"})

@@ -54,7 +54,7 @@ final class Table {
             case Long count -> String.format(Locale.ROOT, "%,d", count);
             case Integer count -> String.format(Locale.ROOT, "%,d", count);
             case Double number -> number(number);
-            default -> escaped(String.valueOf(cell));
+            default -> Printable.of(String.valueOf(cell));
         };
     }
 
@@ -62,17 +62,5 @@ final class Table {
         double size = Math.abs(value);
         int digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
         return String.format(Locale.ROOT, "%,." + digits + "f", value);
-    }
-
-    private static String escaped(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(point -> {
-            if (Character.isISOControl(point)) {
-                safe.append(String.format(Locale.ROOT, "\\u%04x", point));
-            } else {
-                safe.appendCodePoint(point);
-            }
-        });
-        return safe.toString();
     }
 }

@@ -44,8 +44,9 @@ public record Amount(long count, double sum, Map<Range, Long> buckets) {
     }
 
     /**
-     * The value that {@code share} (0 to 1) of the measurements do not exceed, straight between the ends of its bucket;
-     * a bucket without an end answers with its other end. Empty without measurements.
+     * The value that {@code share} (0 to 1) of the measurements do not exceed, straight between the ends of its bucket.
+     * The first bucket begins at 0, as no measure of ours is negative; the last answers with its lower end. Empty
+     * without measurements.
      */
     public OptionalDouble percentile(double share) {
         List<Map.Entry<Range, Long>> filled = new TreeMap<>(buckets)
@@ -64,11 +65,10 @@ public record Amount(long count, double sum, Map<Range, Long> buckets) {
     }
 
     private static double within(Range range, double share) {
-        if (Double.isInfinite(range.lower())) {
-            return range.upper();
+        if (Double.isInfinite(range.upper())) {
+            return range.lower();
         }
-        return Double.isInfinite(range.upper())
-                ? range.lower()
-                : range.lower() + share * (range.upper() - range.lower());
+        double lower = Double.isInfinite(range.lower()) ? Math.min(0, range.upper()) : range.lower();
+        return lower + share * (range.upper() - lower);
     }
 }

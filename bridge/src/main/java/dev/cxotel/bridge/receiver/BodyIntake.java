@@ -25,6 +25,8 @@ final class BodyIntake {
     private static final int PIECE = 8192;
     /** Beside a body of chunks stands their framing; more than this is no sender but an attack. */
     private static final long FRAMING = 64L << 10;
+    /** What the server needs to hold a piece, however small. */
+    private static final int PIECE_OVERHEAD = 64;
 
     private final long maxBodySize;
     private final Duration timeout;
@@ -96,6 +98,7 @@ final class BodyIntake {
         private final Admission.Share share;
         private long arrived;
         private long delivered;
+        private long pieces;
         private long paid;
 
         Meter(Admission.Share share) {
@@ -107,7 +110,8 @@ final class BodyIntake {
             if (arrived + bytes > 2 * maxBodySize + FRAMING) {
                 throw tooLarge();
             }
-            pay(arrived + bytes);
+            pieces++;
+            pay(arrived + bytes + pieces * PIECE_OVERHEAD);
             arrived += bytes;
         }
 

@@ -48,8 +48,7 @@ public final class Load {
 
     /**
      * Posts what {@code source} gives until it is empty or {@code stop} is true, then waits for what is under way. A
-     * persistent load gives up its repetitions 10 s after that, and as long as a webhook is not accepted it is not told
-     * as such.
+     * persistent load gives up its repetitions as long after that as one request may take.
      */
     public void run(Supplier<Optional<Webhook>> source, Listener listener, BooleanSupplier stop)
             throws InterruptedException {
@@ -67,6 +66,7 @@ public final class Load {
                 }
                 Optional<Webhook> next = source.get();
                 if (next.isEmpty()) {
+                    free.release();
                     break;
                 }
                 threads.execute(() -> {
@@ -80,7 +80,7 @@ public final class Load {
                 });
                 due += (long) (1e9 / rate.perSecond(clock.instant()));
             }
-            free.tryAcquire(concurrency, 10, TimeUnit.SECONDS);
+            free.tryAcquire(concurrency, client.timeout().toMillis() + 1000, TimeUnit.MILLISECONDS);
         } finally {
             threads.shutdownNow();
             threads.awaitTermination(5, TimeUnit.SECONDS);

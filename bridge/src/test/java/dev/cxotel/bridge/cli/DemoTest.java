@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.preview.PreviewStore;
+import dev.cxotel.bridge.preview.Readings;
 import dev.cxotel.bridge.simulator.ContactCentre.Habits;
+import dev.cxotel.bridge.simulator.Tally;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
@@ -16,6 +19,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +34,7 @@ class DemoTest {
     void run_bridgeThatLosesEverything_isFoundOut() throws Exception {
         List<Path> journals = new ArrayList<>();
         Demo demo = new Demo(
+                DemoPlan.onAnyPorts(),
                 config -> {
                     journals.add(config.journal().directory());
                     Files.writeString(config.journal().directory().resolve("journal.db"), "x");
@@ -53,7 +58,7 @@ class DemoTest {
     @Test
     void run_realBridgeAndAwkwardBodies_bothEndsAgree() throws Exception {
         Habits awkward = new Habits(0.1, 0.1, 0.5, 0.2, Duration.ofSeconds(1), ZoneId.of("UTC"));
-        Demo demo = new Demo(DemoCommand::start, new PrintWriter(out), InstantSource.system());
+        Demo demo = new Demo(DemoPlan.onAnyPorts(), DemoCommand::start, new PrintWriter(out), InstantSource.system());
 
         boolean agrees = demo.run(new Demo.Wish(Optional.of(Duration.ofSeconds(4)), 80, awkward, 3), () -> false);
 
@@ -67,13 +72,28 @@ class DemoTest {
     @Test
     void run_stopped_endsWithTheSummary() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        Demo demo = new Demo(DemoCommand::start, new PrintWriter(out), InstantSource.system());
+        Demo demo = new Demo(DemoPlan.onAnyPorts(), DemoCommand::start, new PrintWriter(out), InstantSource.system());
 
         boolean agrees =
                 demo.run(new Demo.Wish(Optional.empty(), 50, Habits.USUAL, 1), () -> asked.incrementAndGet() > 60);
 
         assertThat(agrees).as(out.toString()).isTrue();
         assertThat(out.toString()).contains("until Ctrl-C").contains("Sent and decoded, compared");
+    }
+
+    @Test
+    void comparison_webhooksOfSomebodyElse_areNamed() {
+        PreviewStore store = new PreviewStore(InstantSource.system(), 1_000_000);
+        Ledger ledger = new Ledger(
+                List.of(new Ledger.SubscriptionLine("voice", 3, 3, 0, Map.of(), 3, 3, 0, 0, 0, 0)), List.of());
+
+        DemoComparison comparison = DemoComparison.of(new Tally().books(), store.totals(), Readings.of(store), ledger);
+
+        assertThat(comparison.foreign()).isEqualTo(3);
+        assertThat(comparison.differences())
+                .extracting(DemoComparison.Check::what)
+                .contains("ledger: webhooks accepted", "ledger: events appended")
+                .doesNotContain("ledger: difference");
     }
 
     @Test

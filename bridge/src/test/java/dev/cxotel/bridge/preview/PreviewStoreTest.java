@@ -79,7 +79,7 @@ class PreviewStoreTest {
                         new Range(2, 4), 0L,
                         new Range(4, Double.POSITIVE_INFINITY), 10L));
 
-        assertThat(amount.percentile(0.05)).hasValue(1);
+        assertThat(amount.percentile(0.05)).hasValue(0.5);
         assertThat(amount.percentile(0.5)).hasValue(1.5);
         assertThat(amount.percentile(0.9)).hasValue(2);
         assertThat(amount.percentile(0.99)).hasValue(4);

@@ -161,6 +161,26 @@ class ReceiverPatienceTest {
     }
 
     @Test
+    void manyHugeChunks_areForgottenWhenRefused() {
+        RunningReceiver.Settings settings = new RunningReceiver.Settings();
+        settings.maxBodySize = 1 << 20;
+        settings.maxInFlightBytes = java.util.Optional.of(1L << 20);
+        try (RunningReceiver running = RunningReceiver.start(settings)) {
+            List<RawHttp> huge = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                huge.add(running.connect()
+                        .post(VOICE, "Transfer-Encoding: chunked")
+                        .send("7fffffff\r\n")
+                        .send(new byte[200_000]));
+            }
+            await().until(() -> running.journal.counted("voice", "in_flight_bytes") >= 10);
+            huge.forEach(RawHttp::close);
+            await().until(() -> inFlight(running) == 0);
+            assertThat(running.post(VOICE, "one").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void stop_letsRequestsInProgressEndAndRefusesNewOnes() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         RunningReceiver running = RunningReceiver.start();
@@ -169,7 +189,7 @@ class ReceiverPatienceTest {
                 RawHttp kept = running.connect();
                 RawHttp another = running.connect()) {
             inProgress.post(VOICE, "Content-Length: 3").send("one");
-            await().until(() -> inFlight(running) == 3);
+            await().until(() -> inFlight(running) >= 3);
             Thread stopping = Thread.ofVirtual().start(running.receiver::stop);
             await().until(running.receiver::isStopping);
 
@@ -197,7 +217,7 @@ class ReceiverPatienceTest {
         running.journal.hold(new CountDownLatch(1));
         try (RawHttp http = running.connect()) {
             http.post(VOICE, "Content-Length: 3").send("one");
-            await().until(() -> inFlight(running) == 3);
+            await().until(() -> inFlight(running) >= 3);
             long began = System.nanoTime();
             running.receiver.stop();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));

@@ -105,6 +105,15 @@ class LoadTest {
     }
 
     @Test
+    void run_sourceIsEmpty_endsAtOnce() throws Exception {
+        run(webhooks(1), Signature.NONE, false, new Answers());
+        long start = System.nanoTime();
+        run(webhooks(5), Signature.NONE, false, new Answers());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
     void run_rate_isKept() throws Exception {
         long start = System.nanoTime();
         new Load(client(Signature.NONE), Rate.fixed(100), 8, false, InstantSource.system())

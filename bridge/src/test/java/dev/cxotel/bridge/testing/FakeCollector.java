@@ -18,13 +18,16 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
@@ -149,6 +152,13 @@ public final class FakeCollector implements AutoCloseable {
         return stored(Signal.TRACES).stream()
                 .flatMap(request -> request.spans().stream())
                 .toList();
+    }
+
+    /** The distinct span ids stored, as hexadecimal digits. */
+    public Set<String> spanIds() {
+        return spans().stream()
+                .map(span -> HexFormat.of().formatHex(span.getSpanId().toByteArray()))
+                .collect(Collectors.toSet());
     }
 
     public List<LogRecord> logs() {

@@ -72,6 +72,11 @@ public final class NumberedCalls implements AutoCloseable {
         return unacknowledged.size();
     }
 
+    /** Posts everything that was acknowledged once more. */
+    public void repeatAll() {
+        List.copyOf(acknowledged).forEach(this::post);
+    }
+
     /** Posts {@code count} new calls, one after the other. */
     public void postNew(int count) {
         for (int i = 0; i < count; i++) {

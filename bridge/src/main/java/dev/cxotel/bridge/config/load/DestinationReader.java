@@ -101,7 +101,11 @@ final class DestinationReader {
         Optional<String> fault = section.text("endpoint").flatMap(Endpoint::baseFault);
         fault.ifPresent(text -> section.problem("endpoint", text));
         Map<String, URI> endpoints = new LinkedHashMap<>();
-        List<String> signals = section.has("signals") ? section.list("signals") : preset.signals();
+        List<String> signals = section.has("signals")
+                ? section.list("signals").stream()
+                        .filter(Endpoint.SIGNALS::contains)
+                        .toList()
+                : preset.signals();
         for (String signal : signals) {
             Optional<String> url = full.text(signal);
             Optional<String> ownFault = url.flatMap(Endpoint::fault);

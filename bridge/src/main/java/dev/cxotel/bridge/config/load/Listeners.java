@@ -39,7 +39,7 @@ final class Listeners {
             return;
         }
         String why = "the receiver listens on " + receiver.host()
-                + ", beyond this machine, and anybody could post here; write `auth: none` if that is meant";
+                + ", beyond this machine, and anybody could post here; if that is meant, write `auth: none`";
         List<Section> written = section.sections("subscriptions");
         if (written.isEmpty()) {
             section.problem("host", why + " on each of `subscriptions`");

@@ -74,7 +74,12 @@ public final class SchemaFile {
     }
 
     private String message(Error error, YamlNode node) {
-        String value = node instanceof YamlNode.Scalar scalar ? quoted(scalar.text()) : "this";
+        String value =
+                switch (node) {
+                    case YamlNode.Mapping mapping -> "a mapping";
+                    case YamlNode.Sequence sequence -> "a list";
+                    case YamlNode.Scalar scalar -> quoted(scalar.text());
+                };
         JsonNode wanted = error.getSchemaNode();
         return switch (error.getKeyword()) {
             case "additionalProperties" ->
@@ -83,7 +88,9 @@ public final class SchemaFile {
                 List<String> known = new ArrayList<>();
                 wanted.forEach(option -> known.add(option.asText()));
                 yield value + " is none of " + String.join(", ", known)
-                        + Suggestion.nearest(node instanceof YamlNode.Scalar scalar ? scalar.text() : "", known)
+                        + Suggestion.nearest(
+                                        JsonForm.of(node).asText(),
+                                        JsonForm.of(node).isTextual() ? known : List.of())
                                 .map(near -> "; did you mean \"" + near + "\"?")
                                 .orElse("");
             }

@@ -16,12 +16,13 @@ import java.util.regex.Pattern;
  * Puts the environment into a file's values: {@code ${VAR}}, {@code ${env:VAR}}, {@code ${VAR:-default}} (used when the
  * variable is unset or empty), {@code ${file:/path}} (the file's text without the line end at its end) and {@code $$}
  * for a dollar sign. What comes in is never read for variables again. A value without quotes that becomes a number is a
- * number.
+ * number; so is one that is nothing but a reference, because within braces YAML demands quotes around it.
  */
 final class Variables {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\{([^}]*)(\\}?)");
     private static final Pattern VARIABLE = Pattern.compile("(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?");
+    private static final Pattern WHOLE = Pattern.compile("\\$\\{[^}]*}");
     private static final long LONGEST_FILE = 1 << 20;
 
     private final String file;
@@ -53,7 +54,10 @@ final class Variables {
                 yield new YamlNode.Sequence(sequence.place(), items);
             }
             case YamlNode.Scalar scalar ->
-                new YamlNode.Scalar(scalar.place(), text(scalar.text(), scalar.place(), path), scalar.plain());
+                new YamlNode.Scalar(
+                        scalar.place(),
+                        text(scalar.text(), scalar.place(), path),
+                        scalar.plain() || WHOLE.matcher(scalar.text()).matches());
         };
     }
 

@@ -66,7 +66,10 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             Place place = e.getProblemMark() == null ? Place.START : Place.of(e.getProblemMark());
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
-            problems.add(file, place, "", "this is not YAML: " + context + e.getProblem());
+            String hint = line(text, place.line()).contains("${")
+                    ? " (within braces and brackets ${VAR} must stand in quotes)"
+                    : "";
+            problems.add(file, place, "", "this is not YAML: " + context + e.getProblem() + hint);
         } catch (YAMLException e) {
             problems.add(
                     file,
@@ -142,6 +145,10 @@ final class YamlReader {
 
     private void problem(Event event, String path, String message) {
         problems.add(file, Place.of(event.getStartMark()), path, message);
+    }
+
+    private static String line(String text, int number) {
+        return text.lines().skip(number - 1L).findFirst().orElse("");
     }
 
     /** JSON may be indented with tabs, which YAML forbids; a text of JSON never holds a bare tab. */

@@ -43,6 +43,7 @@ final class Housekeeper {
     private volatile boolean stopping;
     private volatile boolean reopen;
     private @Nullable Database database;
+    private final Forecast forecast = new Forecast();
     private long seenSeq = -1;
     private int idleTicks;
     private long ledgerRead = System.nanoTime();
@@ -130,6 +131,7 @@ final class Housekeeper {
             if (state.failure().isEmpty()) {
                 directory.holdReserve(limits.reserve(), minFreeDisk);
                 lookForOldest();
+                forecast();
                 compareLedger();
             }
         } catch (JournalException e) {
@@ -179,6 +181,23 @@ final class Housekeeper {
             }
         } catch (SQLException e) {
             LOG.warn("The journal cannot tell the oldest waiting event: {}", e.getMessage());
+            closeDatabase();
+        }
+    }
+
+    /** Warns when what waits for destinations fills the journal, long before events expire. */
+    private void forecast() throws JournalException {
+        long behind = state.places().values().stream()
+                .mapToLong(place -> state.sizes().lastSeq() - place.position())
+                .max()
+                .orElse(0);
+        try {
+            long retained = state.sizes().lastSeq() - open().number("select min(seq) from event") + 1;
+            double share = Math.min(1, behind / (double) Math.max(1, retained));
+            forecast.warning(System.nanoTime(), share * state.sizes().usedPages() / limits.pages())
+                    .ifPresent(warning -> LOG.warn("{} The slowest destination has {} events to go.", warning, behind));
+        } catch (SQLException e) {
+            LOG.warn("The journal cannot tell how full it is: {}", e.getMessage());
             closeDatabase();
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +43,23 @@ final class JournalDirectory {
             JournalDirectory directory = new JournalDirectory(path.toAbsolutePath(), Files.getFileStore(path));
             directory.restrict(path, PRIVATE_DIRECTORY);
             directory.createPrivate(directory.database());
+            syncEntries(directory.path);
+            syncEntries(directory.path.getParent());
             return directory;
         } catch (IOException e) {
             throw new JournalException("cannot use the journal directory " + path + ": " + e, e);
+        }
+    }
+
+    /** Makes the names in a directory as durable as the files; not every file system can. */
+    private static void syncEntries(@Nullable Path directory) {
+        if (directory == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOG.debug("Cannot sync the directory {}: {}", directory, e.toString());
         }
     }
 

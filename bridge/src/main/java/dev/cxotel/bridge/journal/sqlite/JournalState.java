@@ -40,10 +40,9 @@ final class JournalState {
     }
 
     /** Publishes what a commit left and wakes cursors when there is something new. */
-    void committed(Sizes after) {
+    void measured(Sizes after) {
         boolean news = after.lastSeq() > sizes.lastSeq();
         sizes = after;
-        failure = Optional.empty();
         if (news) {
             ring();
         }
@@ -52,6 +51,10 @@ final class JournalState {
     /** Why the last transaction failed; empty when it did not. */
     Optional<String> failure() {
         return failure;
+    }
+
+    void recovered() {
+        failure = Optional.empty();
     }
 
     void failed(String reason) {

@@ -15,7 +15,6 @@ import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -29,7 +28,7 @@ final class Reporting {
         this.telemetry = telemetry;
     }
 
-    /** Observes sizes and backlogs until {@link #close}. */
+    /** Observes sizes and the ledger until {@link #close}. */
     void observe(Supplier<JournalStatus> status, Supplier<OptionalLong> ledgerDifference) {
         gauge(CxotelMetrics.CXOTEL_JOURNAL_SIZE, status, JournalStatus::usedBytes);
         gauge(CxotelMetrics.CXOTEL_JOURNAL_WAL_SIZE, status, JournalStatus::walBytes);
@@ -39,9 +38,6 @@ final class Reporting {
                 status,
                 now -> now.usedBytes() / (double) Math.max(1, now.maxBytes()));
         gauge(CxotelMetrics.CXOTEL_JOURNAL_QUARANTINED, status, JournalStatus::quarantined);
-        pipelineGauge(CxotelMetrics.CXOTEL_PIPELINE_WAITING, status, JournalStatus.PipelineStatus::behind);
-        pipelineGauge(
-                CxotelMetrics.CXOTEL_PIPELINE_OLDEST_AGE, status, JournalStatus.PipelineStatus::oldestWaitingSeconds);
         gauges.add(telemetry.gauge(CxotelMetrics.CXOTEL_LEDGER_DIFFERENCE, () -> ledgerDifference.get().stream()
                 .mapToObj(difference -> new Telemetry.Reading(difference, Attributes.empty()))
                 .toList()));
@@ -50,21 +46,6 @@ final class Reporting {
     private void gauge(MetricDefinition gauge, Supplier<JournalStatus> status, ToDoubleFunction<JournalStatus> value) {
         gauges.add(telemetry.gauge(
                 gauge, () -> List.of(new Telemetry.Reading(value.applyAsDouble(status.get()), Attributes.empty()))));
-    }
-
-    private void pipelineGauge(
-            MetricDefinition gauge,
-            Supplier<JournalStatus> status,
-            ToDoubleFunction<JournalStatus.PipelineStatus> value) {
-        Function<JournalStatus.PipelineStatus, Telemetry.Reading> reading = pipeline -> new Telemetry.Reading(
-                value.applyAsDouble(pipeline),
-                Attributes.of(
-                        CXOTEL_DESTINATION_NAME,
-                        pipeline.id().destination(),
-                        CXOTEL_SIGNAL,
-                        pipeline.id().signal()));
-        gauges.add(telemetry.gauge(
-                gauge, () -> status.get().pipelines().stream().map(reading).toList()));
     }
 
     /** @param seconds from the begin of the transaction until it was synced */

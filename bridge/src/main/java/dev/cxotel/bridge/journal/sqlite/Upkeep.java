@@ -91,8 +91,9 @@ final class Upkeep implements Writer.Events {
         if (tally.deliveries() > 0) {
             exhausted = false;
         }
-        if (state.failure().isPresent()) {
+        if (state.failure().isPresent() && database.number("select total_changes()") > 0) {
             LOG.info("The journal can write again");
+            state.recovered();
         }
         measure(database, tally.quarantineChanged());
         if (directory.walBytes() > limits.checkpoint()) {
@@ -108,7 +109,7 @@ final class Upkeep implements Writer.Events {
         }
         long free = database.number("pragma freelist_count");
         long pages = database.number("pragma page_count");
-        state.committed(new JournalState.Sizes(
+        state.measured(new JournalState.Sizes(
                 database.number(Pipelines.LAST_SEQ),
                 (pages - free) * pageSize,
                 free * pageSize,

@@ -71,7 +71,7 @@ final class PacedConnections implements ServerConnectionSelector {
     @Override
     public ServerConnection connection(ConnectionContext context) {
         PacedSource source = new PacedSource(context.serverSocket(), config, nanoTime);
-        return new PacedConnection(http1.connection(new PacedContext(context, DataReader.create(source))), source);
+        return new PacedConnection(http1.connection(new PacedContext(context, source.reader())), source);
     }
 
     /** A connection that its handlers find as {@link PacedSource#current()}. */

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.receiver.listener;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
@@ -24,6 +25,8 @@ public final class PacedSource implements Supplier<byte[]> {
     private final ListenerConfig config;
     private final LongSupplier nanoTime;
 
+    private final DataReader reader = DataReader.create(this);
+
     private Part part = Part.IDLE;
     private long deadline;
     private Toll toll = Toll.FREE;
@@ -47,8 +50,9 @@ public final class PacedSource implements Supplier<byte[]> {
         enter(Part.BODY, timeout);
     }
 
-    /** Reads and forgets whatever comes, until the sender closes, {@code maxBytes} came or {@code timeout} passed. */
+    /** Forgets what is buffered, such as a part of a huge chunk, then reads and forgets whatever comes, until the sender closes, {@code maxBytes} came or {@code timeout} passed. */
     public void discard(long maxBytes, Duration timeout) {
+        reader.skip(reader.available());
         bodyBegins(timeout, Toll.FREE);
         long left = maxBytes;
         try {
@@ -75,6 +79,11 @@ public final class PacedSource implements Supplier<byte[]> {
         byte[] bytes = untaken;
         untaken = null;
         return bytes;
+    }
+
+    /** What Helidon reads from. */
+    DataReader reader() {
+        return reader;
     }
 
     void requestBegins() {

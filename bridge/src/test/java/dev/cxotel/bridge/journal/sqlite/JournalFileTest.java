@@ -191,7 +191,7 @@ class JournalFileTest {
             long[] numbers = new long[500];
             long next = 1;
             long longest = 0;
-            for (int i = 0; i < 150; i++) {
+            for (int i = 0; i < 80; i++) {
                 for (int k = 0; k < numbers.length; k++) {
                     numbers[k] = next++;
                 }

@@ -11,6 +11,7 @@ import dev.cxotel.bridge.journal.Numbered;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.telemetry.Telemetry;
+import dev.cxotel.bridge.testing.PowerCut;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,7 +74,7 @@ class PowerCutTest {
     void syncError_thenPowerCut_losesNothingAndRecovers() throws Exception {
         PowerCut machine = PowerCut.on(library.orElseThrow(), directory);
         createJournal();
-        PowerCut.Running child = machine.start(Mutant.NONE, SYNC, 0);
+        PowerCut.Running child = start(machine, Mutant.NONE, SYNC, 0);
         List<String> heard = new ArrayList<>();
         child.await("A", heard);
         machine.breakSyncs();
@@ -97,14 +98,24 @@ class PowerCutTest {
     private List<String> cutAfter(Mutant mutant, Duration syncTime, int lines) throws Exception {
         createJournal();
         PowerCut machine = PowerCut.on(library.orElseThrow(), directory);
-        PowerCut.Running child = machine.start(mutant, syncTime, lastNumber + 1_000_000);
+        PowerCut.Running child = start(machine, mutant, syncTime, lastNumber + 1_000_000);
         List<String> heard = new ArrayList<>();
         while (heard.size() < lines) {
-            child.await("", heard);
+            child.await("A", heard);
         }
         heard.addAll(child.kill());
         machine.restart();
         return heard;
+    }
+
+    private PowerCut.Running start(PowerCut machine, Mutant mutant, Duration syncTime, long firstNumber)
+            throws Exception {
+        return machine.start(
+                syncTime,
+                "-D" + Mutant.PROPERTY + "=" + mutant,
+                PowerCutChild.class.getName(),
+                directory.toString(),
+                Long.toString(firstNumber));
     }
 
     private void createJournal() throws Exception {

@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A journal and a list in memory live the same random life and must tell the same. The seed is in the name. */
 class SqliteJournalModelTest {
 
-    private static final int STEPS = 250;
+    private static final int STEPS = 160;
     private static final Duration MAX_AGE = Duration.ofDays(3);
 
     @TempDir
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 20260301})
+    @ValueSource(longs = {1, 2, 20260301})
     void randomLife_fixedSeed_matchesTheModel(long seed) throws Exception {
         new Life(seed).live();
     }

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.journal.sqlite;
+package dev.cxotel.bridge.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * A machine for one journal whose power can be cut: runs a program under the library {@code src/test/c/powercut.c}, kills
  * it, and leaves of the journal's files what had been synced.
  */
-final class PowerCut {
+public final class PowerCut {
 
     private static final List<String> FILES = List.of("journal.db", "journal.db-wal");
 
@@ -33,7 +33,7 @@ final class PowerCut {
     }
 
     /** Compiles the library; empty on a machine without a C compiler. */
-    static Optional<Path> compile(Path into) throws IOException, InterruptedException {
+    public static Optional<Path> compile(Path into) throws IOException, InterruptedException {
         Path library = into.resolve("powercut.so");
         try {
             Process compiler = new ProcessBuilder(
@@ -63,15 +63,16 @@ final class PowerCut {
         }
     }
 
-    static PowerCut on(Path library, Path directory) {
+    /** A machine whose journal is in {@code directory}. */
+    public static PowerCut on(Path library, Path directory) {
         return new PowerCut(library, directory);
     }
 
     /** A running program and what it said so far. */
-    record Running(Process process, Thread reader, BlockingQueue<String> said) {
+    public record Running(Process process, Thread reader, BlockingQueue<String> said) {
 
         /** Waits for a line that begins with {@code word}; all lines go to {@code heard}. */
-        void await(String word, List<String> heard) throws InterruptedException {
+        public void await(String word, List<String> heard) throws InterruptedException {
             while (true) {
                 String line = said.poll(20, TimeUnit.SECONDS);
                 if (line == null) {
@@ -85,7 +86,7 @@ final class PowerCut {
         }
 
         /** Cuts the power and returns all that was said and not yet heard. */
-        List<String> kill() throws InterruptedException {
+        public List<String> kill() throws InterruptedException {
             process.destroyForcibly();
             process.waitFor();
             reader.join();
@@ -95,8 +96,12 @@ final class PowerCut {
         }
     }
 
-    /** Starts the child; what is on disk now counts as synced. */
-    Running start(Mutant mutant, Duration syncTime, long firstNumber) throws IOException {
+    /**
+     * Says that what is on disk now is synced, and returns the environment that a program needs to live on this machine.
+     *
+     * @param syncTime how long each sync takes
+     */
+    public Map<String, String> arm(Duration syncTime) throws IOException {
         for (String file : FILES) {
             Path real = directory.resolve(file);
             Files.deleteIfExists(shadow(file));
@@ -104,32 +109,38 @@ final class PowerCut {
                 Files.copy(real, shadow(file));
             }
         }
-        ProcessBuilder builder = new ProcessBuilder(
+        return Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "POWERCUT_DIR",
+                directory.toRealPath().toString(),
+                "POWERCUT_DELAY_US",
+                Long.toString(syncTime.toNanos() / 1000));
+    }
+
+    /**
+     * Starts a Java program. What it says on standard output is kept, errors are not.
+     *
+     * @param arguments options of the Java virtual machine, the main class, its arguments
+     */
+    public Running start(Duration syncTime, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-D" + Mutant.PROPERTY + "=" + mutant,
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                PowerCutChild.class.getName(),
-                directory.toString(),
-                Long.toString(firstNumber));
-        builder.environment()
-                .putAll(Map.of(
-                        "LD_PRELOAD",
-                        library.toString(),
-                        "POWERCUT_DIR",
-                        directory.toRealPath().toString(),
-                        "POWERCUT_DELAY_US",
-                        Long.toString(syncTime.toNanos() / 1000)));
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(arm(syncTime));
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
         BlockingQueue<String> said = new LinkedBlockingQueue<>();
         Thread reader = Thread.ofPlatform().start(() -> {
             try (BufferedReader lines = process.inputReader(UTF_8)) {
-                lines.lines().filter(line -> line.matches("[ACUE] .*")).forEach(said::add);
+                lines.lines().forEach(said::add);
             } catch (IOException | java.io.UncheckedIOException e) {
                 // The pipe ends with the process.
             }
@@ -138,22 +149,22 @@ final class PowerCut {
     }
 
     /** Makes each sync fail with EIO, until {@link #heal}. */
-    void breakSyncs() throws IOException {
+    public void breakSyncs() throws IOException {
         Files.createFile(directory.resolve("fail-sync"));
     }
 
     /** Makes each write fail with ENOSPC, until {@link #heal}. */
-    void breakWrites() throws IOException {
+    public void breakWrites() throws IOException {
         Files.createFile(directory.resolve("fail-write"));
     }
 
-    void heal() throws IOException {
+    public void heal() throws IOException {
         Files.deleteIfExists(directory.resolve("fail-sync"));
         Files.deleteIfExists(directory.resolve("fail-write"));
     }
 
     /** Leaves of the files what had been synced when the program was killed. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         for (String file : FILES) {
             Path real = directory.resolve(file);
             if (Files.exists(shadow(file))) {
