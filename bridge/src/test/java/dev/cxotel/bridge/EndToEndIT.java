@@ -104,6 +104,27 @@ class EndToEndIT {
     }
 
     @Test
+    void entriesSentAgainInAnotherOrder_areNoneNew() throws Exception {
+        TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", collector.url()));
+        String one = "{\"busNo\":\"1\",\"messageId\":\"a\",\"actionName\":\"A\"}";
+        String two = "{\"busNo\":\"1\",\"messageId\":\"b\",\"actionName\":\"A\"}";
+        String customer = "{\"ContactId\":1,\"AvgMos\":4,\"From\":\"1\",\"To\":\"2\"}";
+        String agent = "{\"ContactId\":1,\"AvgMos\":4,\"From\":\"2\",\"To\":\"1\"}";
+        try (Bridge bridge = start(test)) {
+            assertThat(post(test.scripts(), "{\"metadata\":[" + one + "," + two + "]}"))
+                    .contains("\"accepted\":2");
+            assertThat(post(test.scripts(), "{\"metadata\":[" + two + "," + one + "]}"))
+                    .isEqualTo("{\"accepted\":0,\"duplicates\":2,\"quarantined\":0}");
+            assertThat(post(test.voice(), "[" + customer + "," + agent + "]")).contains("\"accepted\":2");
+            assertThat(post(test.voice(), "[" + agent + "," + customer + "]"))
+                    .isEqualTo("{\"accepted\":0,\"duplicates\":2,\"quarantined\":0}");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(collector.spans()).hasSize(4));
+            assertClosed(bridge);
+        }
+    }
+
+    @Test
     void troubledBackend_isRetriedUntilItAccepts() throws Exception {
         collector.next(
                 Signal.TRACES,

@@ -41,6 +41,14 @@ class TimeZoneSuspicionTest {
     }
 
     @Test
+    void add_lagsUpToNinetySecondsBesideTheMultiple_fit() {
+        assertThat(addMany(Duration.ofHours(6).plusSeconds(90), TimeZoneSuspicion.ENOUGH))
+                .contains(Duration.ofHours(6));
+        assertThat(suspicion.add(Duration.ofHours(6).minusSeconds(90))).contains(Duration.ofHours(6));
+        assertThat(suspicion.add(Duration.ofHours(6).minusSeconds(91))).isEmpty();
+    }
+
+    @Test
     void add_smallLags_areNone() {
         assertThat(addMany(Duration.ofSeconds(3), 100)).isEmpty();
         assertThat(addMany(Duration.ofSeconds(-80), 100)).isEmpty();
