@@ -21,6 +21,7 @@ public final class Load {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final WebhookClient client;
     private final Rate rate;
@@ -67,6 +68,7 @@ public final class Load {
                 }
                 Optional<Webhook> next = source.get();
                 if (next.isEmpty()) {
+                    free.release();
                     break;
                 }
                 threads.execute(() -> {
@@ -80,7 +82,11 @@ public final class Load {
                 });
                 due += (long) (1e9 / rate.perSecond(clock.instant()));
             }
-            free.tryAcquire(concurrency, 10, TimeUnit.SECONDS);
+            if (persistent) {
+                free.tryAcquire(concurrency, LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+            } else {
+                free.acquire(concurrency);
+            }
         } finally {
             threads.shutdownNow();
             threads.awaitTermination(5, TimeUnit.SECONDS);
