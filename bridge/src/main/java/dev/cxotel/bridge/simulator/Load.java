@@ -21,7 +21,6 @@ public final class Load {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final WebhookClient client;
     private final Rate rate;
@@ -49,8 +48,7 @@ public final class Load {
 
     /**
      * Posts what {@code source} gives until it is empty or {@code stop} is true, then waits for what is under way. A
-     * persistent load gives up its repetitions 10 s after that, and as long as a webhook is not accepted it is not told
-     * as such.
+     * persistent load gives up its repetitions as long after that as one request may take.
      */
     public void run(Supplier<Optional<Webhook>> source, Listener listener, BooleanSupplier stop)
             throws InterruptedException {
@@ -82,11 +80,7 @@ public final class Load {
                 });
                 due += (long) (1e9 / rate.perSecond(clock.instant()));
             }
-            if (persistent) {
-                free.tryAcquire(concurrency, LONGEST_END.toSeconds(), TimeUnit.SECONDS);
-            } else {
-                free.acquire(concurrency);
-            }
+            free.tryAcquire(concurrency, client.timeout().toMillis() + 1000, TimeUnit.MILLISECONDS);
         } finally {
             threads.shutdownNow();
             threads.awaitTermination(5, TimeUnit.SECONDS);

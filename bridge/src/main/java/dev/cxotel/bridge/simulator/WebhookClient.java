@@ -72,6 +72,10 @@ public final class WebhookClient implements AutoCloseable {
         }
     }
 
+    Duration timeout() {
+        return timeout;
+    }
+
     @Override
     public void close() {
         http.shutdownNow();
