@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,14 @@ final class Demo {
      *
      * @param duration empty: until stopped
      * @param rate webhooks a second
+     * @param diurnal whether that is the rate of a day's busiest hour, and others follow a day, by local time
      * @param habits their bad moments are a sixth of the duration, else half a minute
      */
-    record Wish(Optional<Duration> duration, double rate, Habits habits, long seed) {
+    record Wish(Optional<Duration> duration, double rate, boolean diurnal, Habits habits, long seed) {
+        Rate pace() {
+            return diurnal ? Rate.diurnal(rate, ZoneId.systemDefault()) : Rate.fixed(rate);
+        }
+
         Duration badMoment() {
             return duration.map(all -> Duration.ofMillis(Math.max(500, all.toMillis() / 6)))
                     .orElse(Duration.ofSeconds(30));
@@ -94,7 +100,7 @@ final class Demo {
         try (WebhookClient client = new WebhookClient(plan.webhooks(), Signature.NONE, Duration.ofSeconds(10))) {
             Optional<Instant> end = wish.duration().map(clock.instant()::plus);
             Progress progress = new Progress(store);
-            new Load(client, Rate.fixed(wish.rate()), CONCURRENCY, true, clock)
+            new Load(client, wish.pace(), CONCURRENCY, true, clock)
                     .run(
                             () -> Optional.of(centre.next()),
                             (webhook, answer) -> {
@@ -140,7 +146,7 @@ final class Demo {
         table.row("preview", preview.endpoint() + " (OTLP/HTTP, in memory)");
         out.println("cxotel demo: a simulated contact centre, the bridge and a preview of its OTLP, on this machine");
         out.print(table.toText(2));
-        out.printf("posting %.0f webhooks a second", wish.rate());
+        out.printf("posting %.0f webhooks a second%s", wish.rate(), wish.diurnal() ? " at the busiest hour" : "");
         out.println(wish.duration()
                 .map(duration -> " for " + duration.toSeconds() + " s")
                 .orElse(" until Ctrl-C"));

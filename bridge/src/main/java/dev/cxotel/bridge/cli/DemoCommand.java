@@ -60,6 +60,12 @@ final class DemoCommand implements Callable<Integer> {
     private double rate;
 
     @Option(
+            names = "--diurnal",
+            description =
+                    "The rate is that of the busiest hour; others follow a day of a contact centre, by local time.")
+    private boolean diurnal;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
@@ -74,7 +80,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         Demo demo = new Demo(DemoPlan.onFreePorts(), DemoCommand::start, out, InstantSource.system());
-        Demo.Wish wish = new Demo.Wish(Optional.ofNullable(seconds).map(Duration::ofSeconds), rate, Habits.USUAL, seed);
+        Demo.Wish wish =
+                new Demo.Wish(Optional.ofNullable(seconds).map(Duration::ofSeconds), rate, diurnal, Habits.USUAL, seed);
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<Integer> result = new CompletableFuture<>();
         Thread hook = new Thread(() -> endWithSummary(stop, result), "demo-stop");

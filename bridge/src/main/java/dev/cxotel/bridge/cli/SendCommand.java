@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,12 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable Double rate;
 
     @Option(
+            names = "--diurnal",
+            description =
+                    "The rate is that of the busiest hour; others follow a day of a contact centre, by local time.")
+    private boolean diurnal;
+
+    @Option(
             names = "--concurrency",
             defaultValue = "8",
             paramLabel = "N",
@@ -109,6 +116,9 @@ final class SendCommand implements Callable<Integer> {
         if (total < 1 || concurrency < 1 || timeout < 1 || (rate != null && !(rate > 0))) {
             throw usage("--count, --rate, --concurrency and --timeout are more than 0");
         }
+        if (diurnal && rate == null) {
+            throw usage("--diurnal wants the --rate of the busiest hour");
+        }
         Supplier<Webhook> source = bodies.isEmpty() ? simulated(wanted) : inTurn(bodies);
         long start = System.nanoTime();
         try (WebhookClient client = new WebhookClient(urls(target), signature(), Duration.ofSeconds(timeout));
@@ -126,12 +136,18 @@ final class SendCommand implements Callable<Integer> {
     private void post(WebhookClient client, long total, Supplier<Webhook> source, Load.Listener listener)
             throws InterruptedException {
         AtomicLong left = new AtomicLong(total);
-        Rate pace = Rate.fixed(rate == null ? Double.POSITIVE_INFINITY : rate);
-        new Load(client, pace, concurrency, false, InstantSource.system())
+        new Load(client, pace(), concurrency, false, InstantSource.system())
                 .run(
                         () -> left.getAndDecrement() > 0 ? Optional.of(source.get()) : Optional.empty(),
                         listener,
                         () -> false);
+    }
+
+    private Rate pace() {
+        if (rate == null) {
+            return Rate.fixed(Double.POSITIVE_INFINITY);
+        }
+        return diurnal ? Rate.diurnal(rate, ZoneId.systemDefault()) : Rate.fixed(rate);
     }
 
     private void print(Answers answers, Duration took) {

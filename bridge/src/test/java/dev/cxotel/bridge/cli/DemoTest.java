@@ -43,7 +43,8 @@ class DemoTest {
                 new PrintWriter(out),
                 InstantSource.system());
 
-        boolean agrees = demo.run(new Demo.Wish(Optional.of(Duration.ofSeconds(1)), 100, Habits.USUAL, 1), () -> false);
+        boolean agrees =
+                demo.run(new Demo.Wish(Optional.of(Duration.ofSeconds(1)), 100, false, Habits.USUAL, 1), () -> false);
 
         assertThat(agrees).as(out.toString()).isFalse();
         assertThat(out.toString())
@@ -60,7 +61,8 @@ class DemoTest {
         Habits awkward = new Habits(0.1, 0.1, 0.5, 0.2, Duration.ofSeconds(1), ZoneId.of("UTC"));
         Demo demo = new Demo(DemoPlan.onAnyPorts(), DemoCommand::start, new PrintWriter(out), InstantSource.system());
 
-        boolean agrees = demo.run(new Demo.Wish(Optional.of(Duration.ofSeconds(4)), 80, awkward, 3), () -> false);
+        boolean agrees =
+                demo.run(new Demo.Wish(Optional.of(Duration.ofSeconds(4)), 80, false, awkward, 3), () -> false);
 
         assertThat(agrees).as(out.toString()).isTrue();
         assertThat(out.toString())
@@ -74,8 +76,8 @@ class DemoTest {
         AtomicInteger asked = new AtomicInteger();
         Demo demo = new Demo(DemoPlan.onAnyPorts(), DemoCommand::start, new PrintWriter(out), InstantSource.system());
 
-        boolean agrees =
-                demo.run(new Demo.Wish(Optional.empty(), 50, Habits.USUAL, 1), () -> asked.incrementAndGet() > 60);
+        boolean agrees = demo.run(
+                new Demo.Wish(Optional.empty(), 50, false, Habits.USUAL, 1), () -> asked.incrementAndGet() > 60);
 
         assertThat(agrees).as(out.toString()).isTrue();
         assertThat(out.toString()).contains("until Ctrl-C").contains("Sent and decoded, compared");

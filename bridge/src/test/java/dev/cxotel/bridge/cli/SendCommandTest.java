@@ -61,6 +61,13 @@ class SendCommandTest {
     }
 
     @Test
+    void send_diurnal_followsTheDay() {
+        assertThat(send("--count", "10", "--rate", "1000", "--diurnal")).isZero();
+
+        assertThat(paths).hasSize(10);
+    }
+
+    @Test
     void send_oneType_sendsOnlyThat() {
         assertThat(send("--count", "10", "--type", "script_api")).isZero();
 
@@ -100,6 +107,7 @@ class SendCommandTest {
         assertThat(send("--header", "nothing")).isEqualTo(2);
         assertThat(send("--header", "Host: other")).isEqualTo(2);
         assertThat(send("--count", "0")).isEqualTo(2);
+        assertThat(send("--diurnal")).isEqualTo(2);
         assertThat(send("--file", "/no/such/file")).isEqualTo(2);
         assertThat(execute("--url", "ftp:x")).isEqualTo(2);
         assertThat(paths).isEmpty();
