@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *   <li>strings with the shortest escapes, other characters as they are; a lone surrogate, which UTF-8 cannot hold,
  *       stays an escape with lower-case digits;
  *   <li>numbers as their text, the notation of an exponent apart: {@code 1.0}, {@code 1.00} and {@code 1} are three
- *       contents, {@code 1e2} and {@code 1E+2} are one. A sender that repeats itself repeats its digits; taking two
+ *       contents, {@code 1e2} and {@code 1E+2} are one, and so are {@code 1e0} and {@code 1}. A sender that repeats itself repeats its digits; taking two
  *       different ones for the same would drop an event.
  * </ul>
  *

@@ -3,6 +3,7 @@ package dev.cxotel.bridge.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.config.MappingConfig;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class Privacy {
 
     /** Numbers with fewer digits are agent extensions, which name no customer and equal the exported agent id. */
     static final int PHONE_DIGITS = 7;
+
+    private static final Pattern PHONE_IN_HOST = Pattern.compile("\\p{Nd}{" + PHONE_DIGITS + ",}");
 
     private static final int HIDDEN_DIGITS = 5;
     private static final int SHOWN_AT_END = 2;
@@ -129,7 +132,9 @@ public final class Privacy {
     private static String maskAddress(String address, int at) {
         String lower = address.toLowerCase(Locale.ROOT);
         int scheme = lower.startsWith("sip:") || lower.startsWith("tel:") ? 4 : lower.startsWith("sips:") ? 5 : 0;
-        return address.substring(0, scheme) + MASK + address.substring(at);
+        return address.substring(0, scheme)
+                + MASK
+                + PHONE_IN_HOST.matcher(address.substring(at)).replaceAll(MASK);
     }
 
     private static String digits(String text) {

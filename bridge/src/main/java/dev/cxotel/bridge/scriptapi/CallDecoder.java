@@ -7,6 +7,7 @@ import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Identity;
 import dev.cxotel.bridge.event.Ids;
+import dev.cxotel.bridge.mapping.FieldNames;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import java.util.Iterator;
 import java.util.Optional;
@@ -29,8 +30,11 @@ final class CallDecoder {
         body.event(EventType.SCRIPT_API, identity(call, object, body), call);
         Iterator<String> unknown = call.unmapped().fieldNames();
         while (unknown.hasNext()) {
-            body.finding(
-                    new Finding(Finding.Kind.UNKNOWN_FIELD, Optional.of(EventType.SCRIPT_API), unknown.next(), ""));
+            body.finding(new Finding(
+                    Finding.Kind.UNKNOWN_FIELD,
+                    Optional.of(EventType.SCRIPT_API),
+                    FieldNames.reportable(unknown.next()),
+                    ""));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Identity;
+import dev.cxotel.bridge.mapping.FieldNames;
 import dev.cxotel.bridge.mapping.JsonValues;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import java.math.BigDecimal;
@@ -41,7 +42,6 @@ final class RecordDecoder {
             Set.of("nan", "n/a", "na", "null", "none", "nil", "unknown", "unavailable", "undefined", "-", "--");
 
     private static final int MOST_UNKNOWN_FIELDS = 100;
-    private static final int LONGEST_NAME = 64;
     private static final String KEY_SEPARATOR = "\u001f";
 
     private final ZoneId zone;
@@ -189,15 +189,9 @@ final class RecordDecoder {
             body.finding(new Finding(
                     Finding.Kind.UNKNOWN_FIELD,
                     Optional.of(EventType.VOICE_QUALITY),
-                    reportable(names.next()),
+                    FieldNames.reportable(names.next()),
                     Objects.toString(leg.dataSource(), "")));
         }
-    }
-
-    /** A sender's field name may hold anything; what is reported holds letters, digits and a few signs. */
-    private static String reportable(String name) {
-        String safe = name.replaceAll("[^A-Za-z0-9_./-]", "?");
-        return safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe;
     }
 
     private record Time(@Nullable Instant instant, boolean unreadable) {

@@ -73,7 +73,6 @@ public final class EffectiveConfig {
         map.put("probe_status", receiver.probeStatus());
         map.put("body_timeout", Quantity.durationText(receiver.bodyTimeout()));
         map.put("stop_timeout", Quantity.durationText(receiver.stopTimeout()));
-        map.put("http2", receiver.http2());
         List<Map<String, Object>> subscriptions = new ArrayList<>();
         for (SubscriptionConfig subscription : receiver.subscriptions()) {
             Map<String, Object> one = new LinkedHashMap<>();

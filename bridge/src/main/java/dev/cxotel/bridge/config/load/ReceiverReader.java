@@ -57,7 +57,7 @@ final class ReceiverReader {
                 positive(receiver, "body_timeout", absent.bodyTimeout()),
                 receiver.duration("stop_timeout", absent.stopTimeout()),
                 List.of(),
-                receiver.flag("http2", absent.http2()),
+                absent.http2(),
                 subscriptions.isEmpty() ? absent.subscriptions() : subscriptions);
     }
 

@@ -46,6 +46,7 @@ class ConfigLoaderTest {
     /** Components that no key reaches in this version: what they set is not built. */
     private static final Set<String> LATER = Set.of(
             ".receiver.trustedProxies",
+            ".receiver.http2",
             ".mapping.serviceNames.contact",
             ".mapping.trace.idleTimeout",
             ".mapping.trace.maxDuration",
@@ -107,7 +108,7 @@ class ConfigLoaderTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(90),
                         List.of(),
-                        true,
+                        false,
                         List.of(new SubscriptionConfig(
                                 "one",
                                 EventType.SCRIPT_API,
