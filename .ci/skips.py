@@ -9,10 +9,11 @@ passed = failed = skipped = 0
 wrong = []
 for report in sorted(pathlib.Path(".").glob("**/target/*-reports/TEST-*.xml")):
     for case in tree.parse(report).getroot().iter("testcase"):
-        if case.find("skipped") is not None:
+        skip = case.find("skipped")
+        if skip is not None:
             skipped += 1
             if case.get("classname") not in allowed:
-                reason = (case.find("skipped").get("message") or "").splitlines()[:1]
+                reason = (skip.get("message") or skip.text or "").strip().splitlines()[:1]
                 wrong.append(f"{case.get('classname')}.{case.get('name')}: {' '.join(reason)}")
         elif case.find("failure") is not None or case.find("error") is not None:
             failed += 1

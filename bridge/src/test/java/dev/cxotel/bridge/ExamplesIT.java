@@ -100,7 +100,7 @@ class ExamplesIT {
 
     private static boolean collector() {
         String named = System.getenv("OTELCOL");
-        return named != null
+        return (named != null && !named.isEmpty())
                 || Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .flatMap(path -> Stream.of("otelcol", "otelcol-contrib").map(Path.of(path)::resolve))
                         .anyMatch(Files::isExecutable);

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -67,9 +68,14 @@ class ReadmeIT {
     }
 
     @AfterAll
-    void stopBridge() {
+    void stopBridge() throws IOException {
         bridge.close();
         collector.close();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
     }
 
     @TestFactory
