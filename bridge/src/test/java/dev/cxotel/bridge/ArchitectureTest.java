@@ -61,6 +61,19 @@ class ArchitectureTest {
             "org.sqlite", Set.of("journal.sqlite"),
             "org.bouncycastle", Set.of("auth"),
             "com.networknt", Set.of("config"),
+            "com.fasterxml.jackson",
+                    Set.of(
+                            "event",
+                            "signal",
+                            "mapping",
+                            "voicequality",
+                            "scriptapi",
+                            "config",
+                            "console",
+                            "receiver",
+                            "otlp",
+                            "simulator",
+                            "cli"),
             "picocli", Set.of("cli"));
 
     private static final Set<String> PURE = Set.of("event", "signal", "mapping", "voicequality", "scriptapi");
