@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ import java.util.function.Supplier;
 record Parts(
         BridgeConfig config,
         List<Destination> destinations,
+        Optional<BuiltInPreview> preview,
         Pipelines pipelines,
         Receiver receiver,
         HealthServer health,
@@ -98,7 +100,15 @@ record Parts(
                     clock,
                     () -> ThreadLocalRandom.current().nextDouble(),
                     Sleeper.REAL);
-            Pipelines pipelines = Pipelines.create(destinations, journal, Journal.Start.NOW, settings);
+            Optional<BuiltInPreview> preview = Optional.empty();
+            Pipelines pipelines;
+            if (destinations.isEmpty()) {
+                BuiltInPreview started = opened.add(BuiltInPreview.start(clock), BuiltInPreview::close);
+                preview = Optional.of(started);
+                pipelines = Pipelines.tail(started.destination(), journal, settings);
+            } else {
+                pipelines = Pipelines.create(destinations, journal, Journal.Start.NOW, settings);
+            }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
             Receiver receiver = opened.add(
@@ -127,9 +137,9 @@ record Parts(
             AdminServer admin = AdminServer.start(
                     config.admin(),
                     config.journal().directory(),
-                    new AdminServer.Sources(journal, Version.current(), Map.of(), clock),
+                    new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
                     new SecureRandom());
-            return new Parts(config, destinations, pipelines, receiver, health, admin, journal);
+            return new Parts(config, destinations, preview, pipelines, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -147,7 +157,12 @@ record Parts(
         health.stop();
         admin.stop();
         destinations.forEach(Destination::close);
+        preview.ifPresent(BuiltInPreview::close);
         return waiting;
+    }
+
+    private static Supplier<Map<String, Long>> counts(Optional<BuiltInPreview> preview) {
+        return () -> preview.map(BuiltInPreview::counts).orElse(Map.of());
     }
 
     private static Supplier<Map<String, String>> details(Receiver receiver, Pipelines pipelines) {

@@ -81,6 +81,23 @@ class EndToEndIT {
     }
 
     @Test
+    void noDestination_isKeptInThePreviewAndInNoLedger() throws Exception {
+        TestBridge test = TestBridge.in(directory);
+        try (Bridge bridge = start(test)) {
+            post(test.voice(), VOICE);
+            post(test.scripts(), NumberedCalls.body(1, Instant.now()));
+            URI preview = URI.create("http://127.0.0.1:" + bridge.adminPort() + "/api/v1/preview");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            client.send(HttpRequest.newBuilder(preview).build(), HttpResponse.BodyHandlers.ofString())
+                                    .body())
+                    .contains("\"spans\":2")
+                    .contains("\"logs\":1"));
+            assertThat(bridge.journal().ledger().pipelines()).isEmpty();
+            assertClosed(bridge);
+        }
+    }
+
+    @Test
     void redelivery_isCountedAndNotSentAgain() throws Exception {
         TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", collector.url()));
         String body = NumberedCalls.body(7, Instant.now());

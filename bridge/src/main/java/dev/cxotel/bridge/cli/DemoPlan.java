@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Where the parts of a demo listen, and the configuration that makes a bridge of it. Everything is on loopback. */
 record DemoPlan(int receiverPort, int healthPort, int adminPort) {
@@ -74,7 +72,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                         Duration.ofHours(72),
                         JournalConfig.OnFull.EXPIRE),
                 mapping(volumesWindow),
-                List.of(destination(preview)),
+                List.of(DestinationConfig.toPreview(DESTINATION, preview)),
                 new HealthConfig(HOST, healthPort),
                 new AdminConfig(HOST, adminPort, List.of()),
                 new LoggingConfig(LoggingConfig.Level.WARN, LoggingConfig.Format.TEXT),
@@ -118,31 +116,6 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.cardinalityLimit(),
                 usual.thresholds(),
                 usual.spanName());
-    }
-
-    private static DestinationConfig destination(URI preview) {
-        return new DestinationConfig(
-                DESTINATION,
-                "collector",
-                Map.of(
-                        "traces", preview.resolve("/v1/traces"),
-                        "metrics", preview.resolve("/v1/metrics"),
-                        "logs", preview.resolve("/v1/logs")),
-                Map.of(),
-                true,
-                DestinationConfig.Temporality.CUMULATIVE,
-                DestinationConfig.Histogram.EXPLICIT,
-                Set.of(),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(250),
-                Duration.ofSeconds(10),
-                1L << 20,
-                512,
-                Duration.ZERO,
-                Optional.empty(),
-                true,
-                Optional.empty(),
-                Optional.empty());
     }
 
     private static URI url(int port, String path) {

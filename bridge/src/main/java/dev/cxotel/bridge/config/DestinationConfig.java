@@ -52,6 +52,32 @@ public record DestinationConfig(
         subscriptions = Set.copyOf(subscriptions);
     }
 
+    /** The destination that feeds a preview on this machine: all signals, often. */
+    public static DestinationConfig toPreview(String name, URI endpoint) {
+        return new DestinationConfig(
+                name,
+                "collector",
+                Map.of(
+                        "traces", endpoint.resolve("/v1/traces"),
+                        "metrics", endpoint.resolve("/v1/metrics"),
+                        "logs", endpoint.resolve("/v1/logs")),
+                Map.of(),
+                true,
+                Temporality.CUMULATIVE,
+                Histogram.EXPLICIT,
+                Set.of(),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(10),
+                1L << 20,
+                512,
+                Duration.ZERO,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** Secrets are not shown. */
     @Override
     public String toString() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The journal's records as the admin API writes them, and the ledger read back. */
 final class AdminJson {
@@ -55,6 +56,12 @@ final class AdminJson {
             one.put("waiting", line.waiting());
         }
         return json.put("difference", ledger.difference());
+    }
+
+    static ObjectNode of(Map<String, Long> counts) {
+        ObjectNode json = object();
+        new TreeMap<>(counts).forEach(json::put);
+        return json;
     }
 
     static Ledger ledger(JsonNode json) {

@@ -24,11 +24,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin API: {@code GET /api/v1/ledger}, {@code /api/v1/status}, {@code /api/v1/quarantine} and {@code
+ * The admin API: {@code GET /api/v1/ledger}, {@code /api/v1/status}, {@code /api/v1/preview}, {@code /api/v1/quarantine} and {@code
  * /api/v1/quarantine/{id}}, and changing calls with POST. Payload content and changing calls need the token of {@code
  * admin.json}, on loopback too; on any other address everything does.
  */
@@ -54,10 +55,21 @@ public final class AdminServer {
      * What the API speaks about.
      *
      * @param actions the changing calls by path below {@code /api/v1/}
+     * @param preview what the built-in preview holds, counted; empty when there is none
      */
-    public record Sources(Journal journal, String version, Map<String, AdminAction> actions, InstantSource clock) {
+    public record Sources(
+            Journal journal,
+            String version,
+            Map<String, AdminAction> actions,
+            Supplier<Map<String, Long>> preview,
+            InstantSource clock) {
         public Sources {
             actions = Map.copyOf(actions);
+        }
+
+        /** Sources without a preview. */
+        public Sources(Journal journal, String version, Map<String, AdminAction> actions, InstantSource clock) {
+            this(journal, version, actions, Map::of, clock);
         }
     }
 
@@ -194,6 +206,7 @@ public final class AdminServer {
             case "ledger" -> AdminReply.ok(AdminJson.of(sources.journal().ledger()));
             case "status" ->
                 AdminReply.ok(AdminJson.of(sources.journal().status()).put("version", sources.version()));
+            case "preview" -> AdminReply.ok(AdminJson.of(sources.preview().get()));
             case QUARANTINE ->
                 AdminReply.ok(AdminJson.of(sources.journal().quarantine().list(limit(request)), trusted));
             default ->

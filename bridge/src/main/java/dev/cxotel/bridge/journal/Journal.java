@@ -33,6 +33,12 @@ public interface Journal extends AutoCloseable {
     /** The cursor of the pipeline, born at {@code start} when there is none yet. */
     Cursor cursor(PipelineId pipeline, Start start) throws JournalException;
 
+    /**
+     * A cursor that only memory knows, beginning now: no ledger names it, nothing is retained for it, and what was removed
+     * before it was read is not seen. Quarantined and derived events of its commits are not kept.
+     */
+    Cursor tail(PipelineId pipeline) throws JournalException;
+
     /** Removes the cursors of all pipelines but these; returns a line per removed one that says what it had waiting. */
     List<String> retainPipelines(Set<PipelineId> pipelines) throws JournalException;
 

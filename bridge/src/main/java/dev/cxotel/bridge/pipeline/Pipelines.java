@@ -30,6 +30,11 @@ public final class Pipelines {
     private static final int MOST_ITEMS = 512;
     private static final long MOST_BYTES = 1 << 20;
 
+    /** Where a pipeline's cursor comes from. */
+    private interface Cursors {
+        Cursor open(PipelineId id) throws JournalException;
+    }
+
     private final List<Pipeline> pipelines;
     private final PipelineGauges gauges;
     private final PipelineSettings settings;
@@ -49,17 +54,34 @@ public final class Pipelines {
     public static Pipelines create(
             List<Destination> destinations, Journal journal, Journal.Start start, PipelineSettings settings)
             throws JournalException {
+        Pipelines pipelines = open(destinations, id -> journal.cursor(id, start), journal, settings);
+        Set<PipelineId> ids = pipelines.pipelines.stream().map(Pipeline::id).collect(Collectors.toSet());
+        journal.retainPipelines(ids).forEach(log::warn);
+        return pipelines;
+    }
+
+    /**
+     * Pipelines for a look at what arrives, where no destination is configured: they begin now, keep no cursor and stand
+     * in no ledger. The cursors of pipelines that are no more are removed.
+     */
+    public static Pipelines tail(Destination preview, Journal journal, PipelineSettings settings)
+            throws JournalException {
+        journal.retainPipelines(Set.of()).forEach(log::warn);
+        return open(List.of(preview), journal::tail, journal, settings);
+    }
+
+    private static Pipelines open(
+            List<Destination> destinations, Cursors cursors, Journal journal, PipelineSettings settings)
+            throws JournalException {
         List<Pipeline> pipelines = new ArrayList<>();
         for (Destination destination : destinations) {
             for (Signal signal : Signal.values()) {
                 if (destination.takes(signal)) {
                     PipelineId id = new PipelineId(destination.config().name(), signal.configName());
-                    pipelines.add(pipeline(destination, signal, journal.cursor(id, start), settings));
+                    pipelines.add(pipeline(destination, signal, cursors.open(id), settings));
                 }
             }
         }
-        Set<PipelineId> ids = pipelines.stream().map(Pipeline::id).collect(Collectors.toSet());
-        journal.retainPipelines(ids).forEach(log::warn);
         return new Pipelines(pipelines, new PipelineGauges(journal, pipelines, settings.telemetry()), settings);
     }
 

@@ -51,6 +51,22 @@ public abstract class CursorContract extends JournalRig {
     }
 
     @Test
+    void tail_seesWhatComes_standsInNoLedgerAndIsForgotten() throws Exception {
+        PipelineId preview = new PipelineId("preview", "traces");
+        append(1);
+        Cursor tail = journal.tail(preview);
+        append(2, 3);
+        assertThat(numbers(poll(tail, 10))).containsExactly(2L, 3L);
+        assertThat(numbers(poll(tail, 1))).as("not moved by reading").containsExactly(2L);
+        tail.commit(exported(poll(tail, 1)));
+        assertThat(numbers(poll(tail, 10))).containsExactly(3L);
+        assertThat(journal.ledger().pipelines()).isEmpty();
+        assertThat(journal.status().pipelines()).isEmpty();
+        reopen();
+        assertThat(poll(journal.tail(preview), 10).isEmpty()).isTrue();
+    }
+
+    @Test
     void commit_page_movesOnlyThisCursor() throws Exception {
         Cursor traces = journal.cursor(TRACES, Journal.Start.NOW);
         Cursor logs = journal.cursor(LOGS, Journal.Start.NOW);

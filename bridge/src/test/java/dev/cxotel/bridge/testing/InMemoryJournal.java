@@ -92,6 +92,11 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized Cursor tail(PipelineId pipeline) {
+        return new MemoryCursor(pipeline, events.size());
+    }
+
+    @Override
     public synchronized List<String> retainPipelines(Set<PipelineId> pipelines) {
         List<String> removed = cursors.keySet().stream()
                 .filter(id -> !pipelines.contains(id))

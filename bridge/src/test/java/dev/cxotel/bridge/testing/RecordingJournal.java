@@ -120,6 +120,11 @@ public final class RecordingJournal implements Journal {
     }
 
     @Override
+    public Cursor tail(PipelineId pipeline) {
+        throw new UnsupportedOperationException("this journal has no readers");
+    }
+
+    @Override
     public List<String> retainPipelines(Set<PipelineId> pipelines) {
         return List.of();
     }

@@ -56,14 +56,17 @@ public record TestBridge(Path directory, int receiverPort, int healthPort, int a
                 health: { host: 127.0.0.1, port: %d }
                 admin: { host: 127.0.0.1, port: %d }
                 logging: { level: info, format: text }
-                destinations:
                 %s
                 """.formatted(
                         receiverPort,
                         directory.resolve("data"),
                         healthPort,
                         adminPort,
-                        destinations.stream().map(line -> "  - " + line).collect(Collectors.joining("\n"))));
+                        destinations.isEmpty()
+                                ? "destinations: []"
+                                : destinations.stream()
+                                        .map(line -> "  - " + line)
+                                        .collect(Collectors.joining("\n", "destinations:\n", ""))));
         return file;
     }
 

@@ -39,7 +39,7 @@ final class DestinationReader {
         if (!root.has("destinations")) {
             List<DestinationConfig> destinations = variables.destinations();
             if (destinations.isEmpty()) {
-                warnings.add("no destination is named: nothing is exported"
+                warnings.add("no destination is named: nothing leaves this process, the last hour is kept in memory"
                         + " (set OTEL_EXPORTER_OTLP_ENDPOINT, or write `destinations`)");
             }
             return destinations;

@@ -41,16 +41,30 @@ final class PageReader {
         database.beginRead();
         try {
             long from = database.number("select position from pipeline where id = ?", pipeline);
-            long last = Math.min(to, database.number(Pipelines.LAST_SEQ));
-            if (last <= from) {
-                return new Page(from, from, List.of());
-            }
-            database.forEach(SELECT, this::add, from, last, destination, maxEvents);
-            boolean more = cut || events.size() == maxEvents;
-            return new Page(from, more ? events.getLast().seq() : last, events);
+            return page(from, destination, maxEvents, to);
         } finally {
             database.rollback();
         }
+    }
+
+    /** The same after a position that no row holds. */
+    Page readAfter(long from, String destination, int maxEvents, long to) throws SQLException {
+        database.beginRead();
+        try {
+            return page(from, destination, maxEvents, to);
+        } finally {
+            database.rollback();
+        }
+    }
+
+    private Page page(long from, String destination, int maxEvents, long to) throws SQLException {
+        long last = Math.min(to, database.number(Pipelines.LAST_SEQ));
+        if (last <= from) {
+            return new Page(from, from, List.of());
+        }
+        database.forEach(SELECT, this::add, from, last, destination, maxEvents);
+        boolean more = cut || events.size() == maxEvents;
+        return new Page(from, more ? events.getLast().seq() : last, events);
     }
 
     private boolean add(ResultSet row) throws SQLException {

@@ -211,6 +211,12 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public Cursor tail(PipelineId pipeline) throws JournalException {
+        long end = readers.read(database -> database.number(Pipelines.LAST_SEQ));
+        return new TailCursor(pipeline, readers, state, end);
+    }
+
+    @Override
     public List<String> retainPipelines(Set<PipelineId> pipelines) throws JournalException {
         return writer.write(0, (database, tally) -> {
             List<String> removed = new ArrayList<>();
