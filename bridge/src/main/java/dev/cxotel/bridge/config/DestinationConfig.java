@@ -3,6 +3,7 @@ package dev.cxotel.bridge.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,10 @@ import java.util.Set;
  * @param maxMetricAge points older than this are rebuilt with a new time; empty: never
  * @param selfTelemetry whether the bridge's own metrics go there too
  * @param ca extra certificate authorities, PEM
+ * @param clientCertificate what the bridge presents to it
+ * @param badRequest what a 400 says of the rest of its batch
+ * @param fromOldest whether a pipeline born now begins with the oldest retained event, not with the next one
+ * @param style what it wants to be different in the telemetry itself
  * @param proxy an HTTP proxy for its requests, {@code http://host:port}
  */
 public record DestinationConfig(
@@ -44,7 +49,12 @@ public record DestinationConfig(
         Optional<Duration> maxMetricAge,
         boolean selfTelemetry,
         Optional<Path> ca,
-        Optional<URI> proxy) {
+        Optional<URI> proxy,
+        Optional<ClientCertificate> clientCertificate,
+        Protocol protocol,
+        BadRequest badRequest,
+        boolean fromOldest,
+        Style style) {
 
     public DestinationConfig {
         endpoints = Map.copyOf(endpoints);
@@ -75,7 +85,12 @@ public record DestinationConfig(
                 Optional.empty(),
                 true,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Protocol.HTTP_PROTOBUF,
+                BadRequest.ALL_OR_NOTHING,
+                false,
+                Style.PLAIN);
     }
 
     /** Secrets are not shown. */
@@ -94,5 +109,69 @@ public record DestinationConfig(
     public enum Histogram {
         EXPLICIT,
         EXPONENTIAL
+    }
+
+    /** How OTLP is carried. */
+    public enum Protocol {
+        HTTP_PROTOBUF,
+        GRPC
+    }
+
+    /** What a 400 says of the rest of its batch. */
+    public enum BadRequest {
+        /** Nothing of it was stored. */
+        ALL_OR_NOTHING,
+        /** The good part was stored; sending halves again would double it. */
+        PARTIAL
+    }
+
+    /** A certificate and its key, PEM. */
+    public record ClientCertificate(Path certificate, Path privateKey) {}
+
+    /**
+     * What a backend wants to be different in the telemetry itself.
+     *
+     * @param maxSpanAge spans that ended before are not sent as spans; empty: any age
+     * @param maxLogAge log records older than this are not sent with their own time; empty: any age
+     * @param maxAttributes attributes of a span or log record; 0: no limit
+     * @param maxAttributeLength characters of a text value; 0: no limit
+     * @param eventNameAttribute whether the event name is repeated as the attribute {@code event.name}
+     * @param spanAttributes attributes added to each span; {@code {span_name}} in a value is its name
+     * @param metricAttributes names of resource attributes repeated on each metric point
+     * @param traceLink a link to a trace in its user interface, with {@code {trace_id}}
+     */
+    public record Style(
+            Optional<Duration> maxSpanAge,
+            Optional<Duration> maxLogAge,
+            LateLogs lateLogs,
+            int maxAttributes,
+            int maxAttributeLength,
+            boolean eventNameAttribute,
+            Map<String, String> spanAttributes,
+            List<String> metricAttributes,
+            Optional<String> traceLink) {
+
+        public static final Style PLAIN = new Style(
+                Optional.empty(),
+                Optional.empty(),
+                LateLogs.RESTAMP,
+                0,
+                0,
+                false,
+                Map.of(),
+                List.of(),
+                Optional.empty());
+
+        public Style {
+            spanAttributes = Map.copyOf(spanAttributes);
+            metricAttributes = List.copyOf(metricAttributes);
+        }
+
+        /** What happens to a log record that is too old. */
+        public enum LateLogs {
+            /** It is sent with the present time; its own stands in an attribute. */
+            RESTAMP,
+            DROP
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param bodyTimeout how long a sender may take for its body
  * @param stopTimeout how long a stop waits for requests in flight and for pipelines to flush
  * @param trustedProxies CIDR blocks whose forwarding headers are believed
+ * @param tls empty: plain HTTP
  */
 public record ReceiverConfig(
         String host,
@@ -28,7 +29,8 @@ public record ReceiverConfig(
         Duration stopTimeout,
         List<String> trustedProxies,
         boolean http2,
-        List<SubscriptionConfig> subscriptions) {
+        List<SubscriptionConfig> subscriptions,
+        Optional<TlsConfig> tls) {
 
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
@@ -45,7 +47,38 @@ public record ReceiverConfig(
             Duration.ofSeconds(20),
             List.of(),
             false,
-            SubscriptionConfig.DEFAULTS);
+            SubscriptionConfig.DEFAULTS,
+            Optional.empty());
+
+    /** One without TLS. */
+    public ReceiverConfig(
+            String host,
+            int port,
+            long maxBodySize,
+            Optional<Long> maxInFlightBytes,
+            int maxConnections,
+            int successStatus,
+            int probeStatus,
+            Duration bodyTimeout,
+            Duration stopTimeout,
+            List<String> trustedProxies,
+            boolean http2,
+            List<SubscriptionConfig> subscriptions) {
+        this(
+                host,
+                port,
+                maxBodySize,
+                maxInFlightBytes,
+                maxConnections,
+                successStatus,
+                probeStatus,
+                bodyTimeout,
+                stopTimeout,
+                trustedProxies,
+                http2,
+                subscriptions,
+                Optional.empty());
+    }
 
     public ReceiverConfig {
         trustedProxies = List.copyOf(trustedProxies);

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.config;
 
 import dev.cxotel.bridge.event.EventType;
+import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * @param path begins with a slash; unique
  * @param timeZone of zone-less dates; empty: {@link MappingConfig#timeZone()}
  * @param resource resource attributes of what arrives here
+ * @param signatureUrl the URL that the sender signs; empty: the one it asked for
+ * @param onUnverified what happens to a request whose signature does not verify
+ * @param diagnose whether each unverified request is reported with the schemes that would have verified it
  */
 public record SubscriptionConfig(
         String name,
@@ -21,7 +25,11 @@ public record SubscriptionConfig(
         String path,
         AuthConfig auth,
         Optional<ZoneId> timeZone,
-        Map<String, String> resource) {
+        Map<String, String> resource,
+        AccessConfig access,
+        Optional<URI> signatureUrl,
+        OnUnverified onUnverified,
+        boolean diagnose) {
 
     /** What is received when the file names no subscription: both types, on loopback, unauthenticated. */
     public static final List<SubscriptionConfig> DEFAULTS = List.of(
@@ -35,7 +43,35 @@ public record SubscriptionConfig(
             new SubscriptionConfig(
                     "scripts", EventType.SCRIPT_API, "/v1/script-api", AuthConfig.UNSET, Optional.empty(), Map.of()));
 
+    /** One without limits of access, refusing what does not verify. */
+    public SubscriptionConfig(
+            String name,
+            EventType type,
+            String path,
+            AuthConfig auth,
+            Optional<ZoneId> timeZone,
+            Map<String, String> resource) {
+        this(
+                name,
+                type,
+                path,
+                auth,
+                timeZone,
+                resource,
+                AccessConfig.ANYONE,
+                Optional.empty(),
+                OnUnverified.REFUSE,
+                false);
+    }
+
     public SubscriptionConfig {
         resource = Map.copyOf(resource);
+    }
+
+    /** What happens to a request whose signature does not verify. */
+    public enum OnUnverified {
+        REFUSE,
+        /** Answered as refused, and kept, bounded, until its scheme is known. */
+        HOLD
     }
 }

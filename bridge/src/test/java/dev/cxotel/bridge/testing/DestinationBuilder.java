@@ -122,6 +122,11 @@ public final class DestinationBuilder {
                 Optional.ofNullable(maxMetricAge),
                 false,
                 Optional.ofNullable(ca),
-                Optional.ofNullable(proxy));
+                Optional.ofNullable(proxy),
+                Optional.empty(),
+                DestinationConfig.Protocol.HTTP_PROTOBUF,
+                DestinationConfig.BadRequest.ALL_OR_NOTHING,
+                false,
+                DestinationConfig.Style.PLAIN);
     }
 }

@@ -92,7 +92,12 @@ final class DestinationReader {
                 preset.maxMetricAge(),
                 selfTelemetry,
                 ca(section),
-                proxy(section, endpoints));
+                proxy(section, endpoints),
+                Optional.empty(),
+                DestinationConfig.Protocol.HTTP_PROTOBUF,
+                DestinationConfig.BadRequest.ALL_OR_NOTHING,
+                false,
+                DestinationConfig.Style.PLAIN);
     }
 
     private Map<String, URI> endpoints(Section section, Preset preset, ReceiverConfig receiver) {

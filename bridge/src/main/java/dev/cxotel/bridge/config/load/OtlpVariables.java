@@ -104,7 +104,12 @@ final class OtlpVariables {
                 preset.maxMetricAge(),
                 endpoints.containsKey("metrics"),
                 settings.ca,
-                proxies.of(endpoints.values()));
+                proxies.of(endpoints.values()),
+                Optional.empty(),
+                DestinationConfig.Protocol.HTTP_PROTOBUF,
+                DestinationConfig.BadRequest.ALL_OR_NOTHING,
+                false,
+                DestinationConfig.Style.PLAIN);
     }
 
     /** A signal's settings but its URL; the general ones for an empty signal. */

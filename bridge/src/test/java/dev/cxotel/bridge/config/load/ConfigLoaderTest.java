@@ -47,6 +47,7 @@ class ConfigLoaderTest {
     private static final Set<String> LATER = Set.of(
             ".receiver.trustedProxies",
             ".receiver.http2",
+            ".receiver.tls",
             ".mapping.serviceNames.contact",
             ".mapping.trace.idleTimeout",
             ".mapping.trace.maxDuration",
