@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -67,15 +68,15 @@ public final class Destination implements AutoCloseable {
     }
 
     public ExportResult exportSpans(Collection<SpanData> batch) {
-        return Exchange.of(() -> of(spans, Signal.TRACES).export(batch));
+        return told(Exchange.of(() -> of(spans, Signal.TRACES).export(batch)));
     }
 
     public ExportResult exportMetrics(Collection<MetricData> batch) {
-        return Exchange.of(() -> of(metrics, Signal.METRICS).export(batch));
+        return told(Exchange.of(() -> of(metrics, Signal.METRICS).export(batch)));
     }
 
     public ExportResult exportLogs(Collection<LogRecordData> batch) {
-        return Exchange.of(() -> of(logs, Signal.LOGS).export(batch));
+        return told(Exchange.of(() -> of(logs, Signal.LOGS).export(batch)));
     }
 
     /** An exporter for a reader of the bridge's own metrics, in the destination's temporality; empty without metrics. */
@@ -111,6 +112,21 @@ public final class Destination implements AutoCloseable {
     @Override
     public String toString() {
         return "Destination[" + config.name() + "]";
+    }
+
+    /** A refusal of the key, with what a person needs to mend it; values are secrets and not shown. */
+    private ExportResult told(ExportResult result) {
+        if (!(result instanceof ExportResult.Unauthorized refused)) {
+            return result;
+        }
+        String sent = config.headers().isEmpty()
+                ? "no header with a key was sent"
+                : "headers sent: " + String.join(", ", new TreeSet<>(config.headers().keySet()));
+        return new ExportResult.Unauthorized(
+                refused.status(),
+                (refused.message() + " [" + sent + "; they are destinations." + config.name()
+                                + ".headers and what its preset takes from variables, or OTEL_EXPORTER_OTLP_HEADERS]")
+                        .strip());
     }
 
     private Optional<URI> endpoint(Signal signal) {
