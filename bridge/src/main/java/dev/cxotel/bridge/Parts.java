@@ -8,6 +8,8 @@ import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.console.AdminServer;
+import dev.cxotel.bridge.event.Hash;
+import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.late.LateSpanSlice;
@@ -81,6 +83,11 @@ record Parts(
         return List.of(new VoiceQualitySlice(mapping, resource), new ScriptApiSlice(mapping, zones, resource));
     }
 
+    /** Changes with whatever makes telemetry of events: the program and its mapping. */
+    private static String translation(BridgeConfig config) {
+        return Hash.of(Version.current() + "\n" + EffectiveConfig.translation(config)).prefix(16);
+    }
+
     /** What the pipelines decode: what was received, and what the bridge derived from it. */
     private static Slices withDerived(List<Slice> received) {
         List<Slice> all = new ArrayList<>(received);
@@ -105,6 +112,7 @@ record Parts(
                     delivered::forType,
                     Scope.INFO,
                     config.mapping().cardinalityLimit(),
+                    translation(config),
                     telemetry,
                     clock,
                     () -> ThreadLocalRandom.current().nextDouble(),

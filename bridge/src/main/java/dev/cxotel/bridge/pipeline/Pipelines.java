@@ -195,7 +195,8 @@ public final class Pipelines {
                 config.maxRequestBytes(),
                 config.metricInterval(),
                 config.minPointSpacing(),
-                config.maxMetricAge());
+                config.maxMetricAge(),
+                settings.translation().isEmpty() ? "" : settings.translation() + " " + config.histogram());
         var translator = translator(destination, Signal.METRICS, settings, Pipelines::measured);
         return config.temporality() == Temporality.DELTA
                 ? new DeltaPipeline(cursor, translator, target, patience, reports, settings.clock())

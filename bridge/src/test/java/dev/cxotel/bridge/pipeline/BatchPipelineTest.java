@@ -176,7 +176,7 @@ class BatchPipelineTest {
         workbench.receive(IntStream.range(0, 64).mapToObj(i -> "s" + i + " 1").toArray(String[]::new));
         traces.round();
         long refusals = refusals();
-        int rounds = BatchSize.PATIENCE - 4; // four halves were full requests already
+        int rounds = BatchSize.PATIENCE - 2; // two halves were full requests already
         int more = 16 * rounds;
         workbench.receive(IntStream.range(0, more).mapToObj(i -> "t" + i + " 1").toArray(String[]::new));
         for (int i = 0; i < rounds; i++) {

@@ -55,6 +55,19 @@ public final class EffectiveConfig {
         logging.put("level", Words.of(config.logging().level()));
         logging.put("format", Words.of(config.logging().format()));
         all.put("logging", logging);
+        return written(all);
+    }
+
+    /** What of a configuration decides how events become telemetry; the same text for the same. */
+    public static String translation(BridgeConfig config) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("resource", texts(config.resource().attributes()));
+        all.put("subscriptions", receiver(config.receiver()).get("subscriptions"));
+        all.put("mapping", mapping(config.mapping()));
+        return written(all);
+    }
+
+    private static String written(Map<String, Object> all) {
         try {
             return YAML.writeValueAsString(all);
         } catch (JsonProcessingException e) {
@@ -113,7 +126,9 @@ public final class EffectiveConfig {
         map.put("time_zone", mapping.timeZone().getId());
         map.put("response_time_unit", unit(mapping.responseTimeUnit()));
         map.put("date_time_is", Words.of(mapping.dateTimeIs()));
-        map.put("data_sources", new TreeMap<>(mapping.dataSources()));
+        Map<String, Object> dataSources = new TreeMap<>();
+        mapping.dataSources().forEach((source, units) -> dataSources.put(source, new TreeMap<>(units)));
+        map.put("data_sources", dataSources);
         map.put("business_units", texts(mapping.businessUnits()));
         Map<String, Object> privacy = new LinkedHashMap<>();
         privacy.put("agent_name", Words.of(mapping.privacy().agentName()));
@@ -193,9 +208,9 @@ public final class EffectiveConfig {
                 .clientCertificate()
                 .ifPresent(pair -> map.put(
                         "client_certificate",
-                        Map.of(
+                        new TreeMap<>(Map.of(
                                 "certificate", text(pair.certificate().toString()),
-                                "private_key", text(pair.privateKey().toString()))));
+                                "private_key", text(pair.privateKey().toString())))));
         destination.proxy().ifPresent(proxy -> map.put("proxy", text(proxy.toString())));
         return map;
     }
