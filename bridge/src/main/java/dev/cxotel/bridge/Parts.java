@@ -7,9 +7,9 @@ import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.console.AdminServer;
 import dev.cxotel.bridge.event.Hash;
-import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.late.LateSpanSlice;
@@ -85,7 +85,8 @@ record Parts(
 
     /** Changes with whatever makes telemetry of events: the program and its mapping. */
     private static String translation(BridgeConfig config) {
-        return Hash.of(Version.current() + "\n" + EffectiveConfig.translation(config)).prefix(16);
+        return Hash.of(Version.current() + "\n" + EffectiveConfig.translation(config))
+                .prefix(16);
     }
 
     /** What the pipelines decode: what was received, and what the bridge derived from it. */

@@ -19,6 +19,8 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +52,7 @@ public final class LateSpanSlice implements Slice {
     public void decode(JsonNode document, BodyDecoding body) {
         LateSpan span = SpanJson.read(document);
         body.event(
-                EventType.LATE_SPAN,
-                new Identity(body.bodyHash(), body.bodyHash(), Identity.OnChange.REVISION),
-                span);
+                EventType.LATE_SPAN, new Identity(body.bodyHash(), body.bodyHash(), Identity.OnChange.REVISION), span);
     }
 
     @Override
@@ -82,9 +82,7 @@ public final class LateSpanSlice implements Slice {
         LateSpan span = span(event);
         AttributesBuilder attributes = span.attributes().toBuilder()
                 .put(CxoneAttributes.CXONE_SPAN_NAME, span.name())
-                .put(
-                        CxoneAttributes.CXONE_SPAN_DURATION,
-                        (span.endEpochNanos() - span.startEpochNanos()) / NANOS);
+                .put(CxoneAttributes.CXONE_SPAN_DURATION, (span.endEpochNanos() - span.startEpochNanos()) / NANOS);
         if (!span.parentId().isEmpty()) {
             attributes.put(CxoneAttributes.CXONE_SPAN_PARENT_ID, span.parentId());
         }
@@ -92,8 +90,7 @@ public final class LateSpanSlice implements Slice {
         return Optional.of(new BridgeLog(
                 CxoneEvents.CXONE_SPAN_LATE,
                 span.endEpochNanos(),
-                TimeUnit.SECONDS.toNanos(arrival.receivedAt().getEpochSecond())
-                        + arrival.receivedAt().getNano(),
+                ChronoUnit.NANOS.between(Instant.EPOCH, arrival.receivedAt()),
                 span.context(),
                 span.failed() ? Severity.ERROR : Severity.INFO,
                 "This record stands for a span that came too late for the backend.",

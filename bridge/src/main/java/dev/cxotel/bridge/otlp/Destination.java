@@ -7,6 +7,7 @@ import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.signal.Signal;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -14,7 +15,6 @@ import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -121,7 +121,8 @@ public final class Destination implements AutoCloseable {
         }
         String sent = config.headers().isEmpty()
                 ? "no header with a key was sent"
-                : "headers sent: " + String.join(", ", new TreeSet<>(config.headers().keySet()));
+                : "headers sent: "
+                        + String.join(", ", new TreeSet<>(config.headers().keySet()));
         return new ExportResult.Unauthorized(
                 refused.status(),
                 (refused.message() + " [" + sent + "; they are destinations." + config.name()

@@ -147,7 +147,8 @@ final class DeltaPipeline implements Work {
      * those that may have been accepted, and under the same times a backend would mix the two.
      */
     private Window stillGood(Window window, int events) throws JournalException {
-        boolean changed = !window.translation().isEmpty() && !window.translation().equals(target.translation());
+        boolean changed =
+                !window.translation().isEmpty() && !window.translation().equals(target.translation());
         return changed
                 ? restamped(window, later(now(), window.end().plus(spacing())), events)
                 : restampedIfOld(window, events);

@@ -33,10 +33,7 @@ final class Exemplars {
         }
         List<DoubleExemplarData> exemplars = point.getExemplars().stream()
                 .<DoubleExemplarData>map(exemplar -> new Stamped(
-                        exemplar.getValue(),
-                        epochNanos,
-                        exemplar.getSpanContext(),
-                        exemplar.getFilteredAttributes()))
+                        exemplar.getValue(), epochNanos, exemplar.getSpanContext(), exemplar.getFilteredAttributes()))
                 .toList();
         return new WithExemplars(point, exemplars);
     }

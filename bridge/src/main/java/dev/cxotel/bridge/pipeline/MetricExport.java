@@ -75,7 +75,7 @@ final class MetricExport {
                 case ExportResult.Unauthorized result -> {
                     return Optional.of(Trouble.of(result));
                 }
-                case ExportResult.TakenInPart result -> takenInPart(part, points, result);
+                case ExportResult.TakenInPart result -> takenInPart(points, result);
                 case ExportResult.TooLarge result ->
                     split(part, Requests.halves(part), result.status(), result.message());
                 case ExportResult.Refused result ->
@@ -110,7 +110,7 @@ final class MetricExport {
     }
 
     /** How many were refused is not said: one at least. */
-    private void takenInPart(List<MetricData> part, int points, ExportResult.TakenInPart taken) {
+    private void takenInPart(int points, ExportResult.TakenInPart taken) {
         parts.remove();
         accepted += points - 1;
         refused++;
@@ -130,7 +130,6 @@ final class MetricExport {
         refused += Requests.points(part);
         part.forEach(metric ->
                 reports.dropped(metric.getName(), metric.getData().getPoints().size()));
-        patience.refused(
-                Requests.points(part), ExportResult.answer(status, message), "the points are dropped");
+        patience.refused(Requests.points(part), ExportResult.answer(status, message), "the points are dropped");
     }
 }

@@ -40,8 +40,7 @@ class ProtocolsTest {
     @Test
     void grpc_everySignal_arrivesWithHeadersAndGzip() throws Exception {
         try (FakeGrpcCollector collector = FakeGrpcCollector.start();
-                Destination destination =
-                        open(to(collector.url()).grpc().headers(Map.of("api-key", "secret")))) {
+                Destination destination = open(to(collector.url()).grpc().headers(Map.of("api-key", "secret")))) {
             assertThat(destination.exportSpans(List.of(span("one"), span("two"))))
                     .isEqualTo(new ExportResult.Accepted(0, 0, ""));
             assertThat(destination.exportMetrics(List.of(gauge()))).isInstanceOf(ExportResult.Accepted.class);
@@ -125,22 +124,22 @@ class ProtocolsTest {
         return switch (protocol) {
             case HTTP_PROTOBUF -> {
                 FakeCollector collector = FakeCollector.startMutualTls(server.serverSockets(client.certificate()));
-                yield new Peer(URI.create("https://127.0.0.1:" + collector.port()), collector);
+                yield new Peer(URI.create("https://127.0.0.1:" + collector.port()), collector::close);
             }
             case GRPC -> {
                 FakeGrpcCollector collector = FakeGrpcCollector.startMutualTls(
                         directory.resolve("server.pem"),
                         server.writeKey(directory.resolve("server.key")),
                         directory.resolve("client.pem"));
-                yield new Peer(collector.secureUrl(), collector);
+                yield new Peer(collector.secureUrl(), collector::close);
             }
         };
     }
 
-    private record Peer(URI url, AutoCloseable server) implements AutoCloseable {
+    private record Peer(URI url, Runnable stop) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
-            server.close();
+        public void close() {
+            stop.run();
         }
     }
 

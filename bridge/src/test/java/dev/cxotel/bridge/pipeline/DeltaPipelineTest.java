@@ -139,8 +139,7 @@ class DeltaPipelineTest {
         List<NumberDataPoint> points = lines();
         assertThat(points).hasSize(3);
         assertThat(points.get(1).getTimeUnixNano()).isGreaterThan(points.get(0).getTimeUnixNano());
-        assertThat(points.get(1).getStartTimeUnixNano())
-                .isEqualTo(points.get(0).getStartTimeUnixNano());
+        assertThat(points.get(1).getStartTimeUnixNano()).isEqualTo(points.get(0).getStartTimeUnixNano());
         assertThat(points.get(2).getStartTimeUnixNano()).isEqualTo(points.get(1).getTimeUnixNano());
         assertThat(workbench.telemetry.count(
                         CxotelMetrics.CXOTEL_PIPELINE_METRICS_RESTAMPED,

@@ -66,8 +66,9 @@ class DestinationsOverRestartsTest {
         run(List.of("a 1", "b 1"), to("one", first), to("two", second));
         try (SqliteBench bench = new SqliteBench(directory)) {
             assertThat(bench.journal.retainPipelines(Set.of(new PipelineId("two", "traces"))))
-                    .containsExactly("pipeline one/traces is not configured any more: its cursor was removed with 2 events"
-                            + " waiting");
+                    .containsExactly(
+                            "pipeline one/traces is not configured any more: its cursor was removed with 2 events"
+                                    + " waiting");
             assertThat(bench.journal.ledger().difference()).isZero();
         }
         first.always(Signal.TRACES, request -> FakeCollector.status(200));
@@ -83,7 +84,9 @@ class DestinationsOverRestartsTest {
         first.always(Signal.TRACES, request -> FakeCollector.status(200));
         Ledger ledger = run(List.of("b 1"), to("uno", first));
         assertThat(names(first)).containsExactly("b");
-        assertThat(ledger.pipelines()).extracting(Ledger.PipelineLine::id).containsExactly(new PipelineId("uno", "traces"));
+        assertThat(ledger.pipelines())
+                .extracting(Ledger.PipelineLine::id)
+                .containsExactly(new PipelineId("uno", "traces"));
     }
 
     @Test
@@ -109,10 +112,9 @@ class DestinationsOverRestartsTest {
             Pipelines pipelines = Pipelines.create(destinations, bench.journal, bench.settings());
             pipelines.start();
             lines.forEach(bench::receive);
-            Awaitility.await()
-                    .until(() -> pipelines.states().stream()
-                            .allMatch(state -> state.condition() == PipelineState.Condition.RETRYING
-                                    || waiting(bench.journal, state.id()) == 0));
+            Awaitility.await().until(() -> pipelines.states().stream()
+                    .allMatch(state -> state.condition() == PipelineState.Condition.RETRYING
+                            || waiting(bench.journal, state.id()) == 0));
             pipelines.stop(Duration.ofSeconds(5));
             assertThat(bench.journal.ledger().difference()).isZero();
             return bench.journal.ledger();

@@ -85,8 +85,7 @@ class LateDataTest {
                         .plus(Outcome.SKIPPED, "no_traces", 2));
         assertThat(bench.outcomes("test", Signal.LOGS))
                 .isEqualTo(Outcomes.of(Outcome.EXPORTED, 1).plus(Outcome.SKIPPED, "no_logs", 2));
-        assertThat(bench.outcomes("other", Signal.LOGS))
-                .isEqualTo(Outcomes.NONE.plus(Outcome.SKIPPED, "no_logs", 2));
+        assertThat(bench.outcomes("other", Signal.LOGS)).isEqualTo(Outcomes.NONE.plus(Outcome.SKIPPED, "no_logs", 2));
     }
 
     @Test
@@ -111,7 +110,8 @@ class LateDataTest {
         assertThat(collector.requests(Signal.TRACES)).hasSize(2);
         assertThat(collector.spans()).isEmpty();
         assertThat(collector.logs()).hasSize(1);
-        assertThat(bench.outcomes("test", Signal.TRACES)).isEqualTo(Outcomes.NONE.plus(Outcome.SKIPPED, "late_span", 1));
+        assertThat(bench.outcomes("test", Signal.TRACES))
+                .isEqualTo(Outcomes.NONE.plus(Outcome.SKIPPED, "late_span", 1));
     }
 
     @Test
@@ -123,8 +123,7 @@ class LateDataTest {
             assertThat(log.getTimeUnixNano()).isEqualTo(nanos(SqliteBench.START));
             assertThat(texts(log)).containsEntry("cxone.original_time", "1970-01-01T00:00:00Z");
         });
-        assertThat(bench.outcomes("test", Signal.LOGS))
-                .isEqualTo(Outcomes.NONE.plus(Outcome.EXPORTED, "restamped", 1));
+        assertThat(bench.outcomes("test", Signal.LOGS)).isEqualTo(Outcomes.NONE.plus(Outcome.EXPORTED, "restamped", 1));
     }
 
     @Test
@@ -143,9 +142,8 @@ class LateDataTest {
         bench.receive("a 1");
         traces.round();
         logs.round();
-        assertThat(collector.logs())
-                .singleElement()
-                .satisfies(log -> assertThat(texts(log)).containsEntry("cxone.original_time", "1970-01-01T00:00:00.000000002Z"));
+        assertThat(collector.logs()).singleElement().satisfies(log -> assertThat(texts(log))
+                .containsEntry("cxone.original_time", "1970-01-01T00:00:00.000000002Z"));
     }
 
     @ParameterizedTest
@@ -184,8 +182,8 @@ class LateDataTest {
     }
 
     private static Map<String, String> texts(LogRecord log) {
-        return log.getAttributesList().stream()
-                .collect(Collectors.toMap(KeyValue::getKey, one -> one.getValue().getStringValue()));
+        return log.getAttributesList().stream().collect(Collectors.toMap(KeyValue::getKey, one -> one.getValue()
+                .getStringValue()));
     }
 
     /** The end of the process. */

@@ -42,6 +42,7 @@ final class Workbench implements AutoCloseable {
     final List<Duration> sleeps = new CopyOnWriteArrayList<>();
     /** What the next start says of its mapping. */
     String translation = "one";
+
     private final LineSlice slice = new LineSlice();
 
     Workbench() throws IOException {}

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** An OTLP backend over gRPC's own server that answers as it is told and remembers what it accepted. */
 public final class FakeGrpcCollector implements AutoCloseable {
@@ -49,6 +50,7 @@ public final class FakeGrpcCollector implements AutoCloseable {
         record Hangs() implements Answer {}
     }
 
+    private static final Answer.Partial WHOLE = new Answer.Partial(0, "");
     private static final Answer ACCEPTED = new Answer.Ends(Status.OK);
     private static final Metadata.Key<String> KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> AGENT = Metadata.Key.of("user-agent", Metadata.ASCII_STRING_MARSHALLER);
@@ -78,8 +80,7 @@ public final class FakeGrpcCollector implements AutoCloseable {
     }
 
     /** One that speaks TLS and asks for a certificate that {@code clients} has signed. */
-    public static FakeGrpcCollector startMutualTls(Path certificate, Path privateKey, Path clients)
-            throws IOException {
+    public static FakeGrpcCollector startMutualTls(Path certificate, Path privateKey, Path clients) throws IOException {
         return new FakeGrpcCollector(NettyServerBuilder.forAddress(
                 anyPort(),
                 TlsServerCredentials.newBuilder()
@@ -135,23 +136,25 @@ public final class FakeGrpcCollector implements AutoCloseable {
         server.shutdownNow();
     }
 
-    private <R> void answer(StreamObserver<R> observer, Runnable store, R success, R partial) {
-        Answer next = script.peekFirst() instanceof Answer.Partial ? script.peekFirst() : script.poll();
+    private <R> void answer(StreamObserver<R> observer, Runnable store, Function<Answer.Partial, R> response) {
+        Answer next = script.poll();
         switch (next == null ? ACCEPTED : next) {
-            case Answer.Ends ends when ends.status().isOk() -> {
-                store.run();
-                observer.onNext(success);
-                observer.onCompleted();
+            case Answer.Ends ends -> {
+                if (ends.status().isOk()) {
+                    accept(observer, store, response.apply(WHOLE));
+                } else {
+                    observer.onError(ends.status().asRuntimeException());
+                }
             }
-            case Answer.Ends ends -> observer.onError(ends.status().asRuntimeException());
-            case Answer.Partial ignored -> {
-                store.run();
-                observer.onNext(partial);
-                observer.onCompleted();
-                script.poll();
-            }
+            case Answer.Partial partial -> accept(observer, store, response.apply(partial));
             case Answer.Hangs ignored -> awaitClosing();
         }
+    }
+
+    private static <R> void accept(StreamObserver<R> observer, Runnable store, R response) {
+        store.run();
+        observer.onNext(response);
+        observer.onCompleted();
     }
 
     private void awaitClosing() {
@@ -162,14 +165,12 @@ public final class FakeGrpcCollector implements AutoCloseable {
         }
     }
 
-    private ExportTraceServiceResponse partial() {
-        return script.peekFirst() instanceof Answer.Partial answer
-                ? ExportTraceServiceResponse.newBuilder()
-                        .setPartialSuccess(ExportTracePartialSuccess.newBuilder()
-                                .setRejectedSpans(answer.rejected())
-                                .setErrorMessage(answer.message()))
-                        .build()
-                : ExportTraceServiceResponse.getDefaultInstance();
+    private static ExportTraceServiceResponse traces(Answer.Partial answer) {
+        return ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(ExportTracePartialSuccess.newBuilder()
+                        .setRejectedSpans(answer.rejected())
+                        .setErrorMessage(answer.message()))
+                .build();
     }
 
     private final class Traces extends TraceServiceGrpc.TraceServiceImplBase {
@@ -179,34 +180,29 @@ public final class FakeGrpcCollector implements AutoCloseable {
                     observer,
                     () -> request.getResourceSpansList().forEach(resource -> resource.getScopeSpansList()
                             .forEach(scope -> spans.addAll(scope.getSpansList()))),
-                    ExportTraceServiceResponse.getDefaultInstance(),
-                    partial());
+                    FakeGrpcCollector::traces);
         }
     }
 
     private final class Metrics extends MetricsServiceGrpc.MetricsServiceImplBase {
         @Override
         public void export(ExportMetricsServiceRequest request, StreamObserver<ExportMetricsServiceResponse> observer) {
-            ExportMetricsServiceResponse success = ExportMetricsServiceResponse.getDefaultInstance();
             answer(
                     observer,
                     () -> request.getResourceMetricsList().forEach(resource -> resource.getScopeMetricsList()
                             .forEach(scope -> metrics.addAll(scope.getMetricsList()))),
-                    success,
-                    success);
+                    partial -> ExportMetricsServiceResponse.getDefaultInstance());
         }
     }
 
     private final class Logs extends LogsServiceGrpc.LogsServiceImplBase {
         @Override
         public void export(ExportLogsServiceRequest request, StreamObserver<ExportLogsServiceResponse> observer) {
-            ExportLogsServiceResponse success = ExportLogsServiceResponse.getDefaultInstance();
             answer(
                     observer,
                     () -> request.getResourceLogsList().forEach(resource -> resource.getScopeLogsList()
                             .forEach(scope -> logs.addAll(scope.getLogRecordsList()))),
-                    success,
-                    success);
+                    partial -> ExportLogsServiceResponse.getDefaultInstance());
         }
     }
 
