@@ -1,6 +1,5 @@
 package dev.cxotel.bridge.journal.sqlite;
 
-import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
@@ -71,7 +70,7 @@ final class Readmission {
                         row -> new Delivery(
                                 kept.subscription(),
                                 kept.receivedAt(),
-                                Bytes.wrap(row.getBytes(1))),
+                                Rows.body(row, 1)),
                         kept.delivery())
                 .orElseThrow();
         int quarantined = 0;
