@@ -68,7 +68,8 @@ final class Operator implements Seams.Calls {
             boolean running,
             Supplier<Map<String, Long>> preview,
             InstantSource clock) {
-        OperatorCalls calls = new OperatorCalls(journal, new QuarantineReplay(journal, decoder, reverification), running);
+        OperatorCalls calls =
+                new OperatorCalls(journal, new QuarantineReplay(journal, decoder, reverification), running);
         return new AdminServer.Sources(
                 journal,
                 Version.current(),

@@ -64,7 +64,8 @@ class OperatorIT {
         try (FakeCollector sink = FakeCollector.start()) {
             TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", sink.url()));
             Path config = test.write();
-            try (Bridge bridge = Bridge.start(new ConfigLoader(Map.of()).load(config).config());
+            try (Bridge bridge =
+                            Bridge.start(new ConfigLoader(Map.of()).load(config).config());
                     NumberedCalls calls = new NumberedCalls(test.scripts())) {
                 NumberedCalls.Load load = calls.start(1);
                 await().until(() -> calls.acknowledged() >= 5);
@@ -112,7 +113,8 @@ class OperatorIT {
             assertThat(execute(config, "journal", "check")).isZero();
             assertThat(execute(config, "journal", "salvage")).isZero();
             assertThat(said).contains("events saved");
-            try (Bridge bridge = Bridge.start(new ConfigLoader(Map.of()).load(config).config())) {
+            try (Bridge bridge =
+                    Bridge.start(new ConfigLoader(Map.of()).load(config).config())) {
                 await().untilAsserted(() -> assertThat(sink.spans()).hasSizeGreaterThan(sent));
                 await().untilAsserted(() -> assertThat(bridge.journal().ledger().pipelines())
                         .allSatisfy(line -> assertThat(line.waiting()).isZero()));
@@ -128,8 +130,7 @@ class OperatorIT {
     }
 
     private int replay(Path config, String... where) {
-        String[] all = {
-            "replay", "--from", "2020-01-01T00:00:00Z", "--to", "2040-01-01T00:00:00Z", where[0], "", "", ""
+        String[] all = {"replay", "--from", "2020-01-01T00:00:00Z", "--to", "2040-01-01T00:00:00Z", where[0], "", "", ""
         };
         int length = 6;
         if (where.length > 1) {

@@ -32,9 +32,7 @@ final class WholeFile {
 
     private static List<String> problems(Database database) throws SQLException {
         try {
-            return database
-                    .list("pragma integrity_check(" + MOST_PROBLEMS + ")", row -> row.getString(1))
-                    .stream()
+            return database.list("pragma integrity_check(" + MOST_PROBLEMS + ")", row -> row.getString(1)).stream()
                     .filter(line -> !line.equals("ok"))
                     .toList();
         } catch (SQLException e) {
@@ -57,7 +55,7 @@ final class WholeFile {
                     row -> {
                         last[0] = row.getLong(1);
                         read[0]++;
-                                                damaged[0] += Rows.body(row, 3).sha256().equals(Rows.hash(row, 2)) ? 0 : 1;
+                        damaged[0] += Rows.body(row, 3).sha256().equals(Rows.hash(row, 2)) ? 0 : 1;
                         return true;
                     },
                     last[0],

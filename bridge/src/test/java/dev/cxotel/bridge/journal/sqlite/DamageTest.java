@@ -114,8 +114,8 @@ class DamageTest {
                     page = cursor.poll(100, 1 << 20, Duration.ZERO)) {
                 assertThat(page.events()).allMatch(event -> !event.damaged());
                 numbers.addAll(Numbered.numbers(page));
-                cursor.commit(
-                        Commit.of(page, Outcomes.of(Outcome.EXPORTED, page.events().size())));
+                cursor.commit(Commit.of(
+                        page, Outcomes.of(Outcome.EXPORTED, page.events().size())));
             }
             append(journal, clock, 999);
             assertThat(Numbered.numbers(cursor.poll(10, 1 << 20, Duration.ZERO)))
@@ -161,8 +161,8 @@ class DamageTest {
                 Salvage.run(TestConfig.in(data()), Optional.of(parent.resolve("saved")), clock.instant());
         assertThat(report.damaged()).isEqualTo(file("journal.db"));
         assertThat(file("journal.db")).hasSize(size);
-        assertThat(parent.resolve("saved")).isDirectoryNotContaining(path -> path.toString()
-                .contains("damaged"));
+        assertThat(parent.resolve("saved"))
+                .isDirectoryNotContaining(path -> path.toString().contains("damaged"));
         waiting(parent.resolve("saved"));
     }
 
@@ -313,8 +313,8 @@ class DamageTest {
 
     private void unpack(String name) throws Exception {
         Files.createDirectories(data());
-        try (InputStream in = new GZIPInputStream(
-                Objects.requireNonNull(DamageTest.class.getResourceAsStream("/journal/" + name)))) {
+        try (InputStream in =
+                new GZIPInputStream(Objects.requireNonNull(DamageTest.class.getResourceAsStream("/journal/" + name)))) {
             Files.copy(in, file("journal.db"));
         }
     }

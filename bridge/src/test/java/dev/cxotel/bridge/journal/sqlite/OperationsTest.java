@@ -97,8 +97,8 @@ class OperationsTest extends JournalRig {
         assertThat(again.events())
                 .extracting(StoredEvent::content, StoredEvent::arrival, StoredEvent::index)
                 .isEqualTo(first.events().subList(2, 5).stream()
-                        .map(event -> org.assertj.core.groups.Tuple.tuple(
-                                event.content(), event.arrival(), event.index()))
+                        .map(event ->
+                                org.assertj.core.groups.Tuple.tuple(event.content(), event.arrival(), event.index()))
                         .toList());
         assertThat(line(TRACES).offered()).isEqualTo(9);
         assertThat(line(TRACES).waiting()).isEqualTo(3);
@@ -245,8 +245,7 @@ class OperationsTest extends JournalRig {
         long entry = entry();
         assertThat(journal.operations().readmit(entry, events(1), List.of(new Unreadable(1, "bad_time", ""))))
                 .contains(new Appended(0, 0, 0, 0, 1));
-        assertThat(journal.operations().readmit(entry, events(1, 2), List.of()))
-                .contains(new Appended(1, 0, 0, 0, 0));
+        assertThat(journal.operations().readmit(entry, events(1, 2), List.of())).contains(new Appended(1, 0, 0, 0, 0));
         assertThat(journal.operations().readmit(entry, events(1, 2), List.of())).isEmpty();
         assertThat(drain(traces)).containsExactly(2L);
         var line = journal.ledger().subscriptions().getFirst();
@@ -309,8 +308,7 @@ class OperationsTest extends JournalRig {
     void quarantine_largerThanItsBound_losesTheOldestAndCountsThem() throws Exception {
         for (int i = 0; i < 20; i++) {
             journal.append(
-                    new dev.cxotel.bridge.event.Delivery(
-                            "voice", clock.instant(), Bytes.utf8(i + " ".repeat(1 << 20))),
+                    new dev.cxotel.bridge.event.Delivery("voice", clock.instant(), Bytes.utf8(i + " ".repeat(1 << 20))),
                     List.of(),
                     List.of(new Unreadable(0, "bad_time", "")));
         }
