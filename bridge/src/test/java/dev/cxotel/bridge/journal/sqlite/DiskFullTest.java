@@ -1,7 +1,6 @@
 package dev.cxotel.bridge.journal.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cxotel.bridge.config.JournalConfig;
@@ -11,7 +10,6 @@ import dev.cxotel.bridge.journal.AppendResult;
 import dev.cxotel.bridge.journal.Commit;
 import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.Journal;
-import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.ManualClock;
 import dev.cxotel.bridge.journal.Numbered;
 import dev.cxotel.bridge.journal.Outcome;
@@ -142,22 +140,6 @@ class DiskFullTest {
             assertThat(deliverAll(cursor)).isEqualTo(accepted);
             assertThat(journal.ledger().difference()).isZero();
             assertThat(journal.status().writable()).isEmpty();
-        }
-    }
-
-    @Test
-    void disk_readOnly_isSaidAtTheStartAndRecovers() throws Exception {
-        try (SqliteJournal journal = open(0)) {
-            append(journal);
-        }
-        assertThat(run("mount", "-o", "remount,ro", directory.toString())).isTrue();
-        assertThatThrownBy(() -> open(0))
-                .isInstanceOf(JournalException.class)
-                .hasMessageContaining("Read-only file system");
-        assertThat(run("mount", "-o", "remount,rw", directory.toString())).isTrue();
-        try (SqliteJournal journal = open(0)) {
-            assertThat(append(journal)).isInstanceOf(AppendResult.Appended.class);
-            assertThat(journal.ledger().difference()).isZero();
         }
     }
 
