@@ -21,6 +21,7 @@ import dev.cxotel.bridge.pipeline.Pipelines;
 import dev.cxotel.bridge.pipeline.Sleeper;
 import dev.cxotel.bridge.receiver.HealthServer;
 import dev.cxotel.bridge.receiver.Receiver;
+import dev.cxotel.bridge.replay.Reverification;
 import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
 import dev.cxotel.bridge.scriptapi.TimeZoneSuspicion;
 import dev.cxotel.bridge.signal.Scope;
@@ -155,7 +156,7 @@ record Parts(
             AdminServer admin = AdminServer.start(
                     config.admin(),
                     config.journal().directory(),
-                    new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
+                    Operator.sources(config, journal, decoder, Reverification.NONE, true, counts(preview), clock),
                     new SecureRandom());
             return new Parts(config, destinations, preview, pipelines, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {

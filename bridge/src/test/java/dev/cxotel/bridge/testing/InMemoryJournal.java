@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.testing;
 
 import dev.cxotel.bridge.event.Arrival;
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
@@ -11,6 +12,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.JournalStatus;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.journal.Operations;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
@@ -131,8 +133,18 @@ public final class InMemoryJournal implements Journal {
     public void keepRefused(Delivery delivery, String reason, String detail) {}
 
     @Override
+    public synchronized boolean hold(Delivery delivery, Bytes request, String reason) {
+        return true;
+    }
+
+    @Override
     public Quarantine quarantine() {
         throw new UnsupportedOperationException("see quarantined(PipelineId)");
+    }
+
+    @Override
+    public Operations operations() {
+        throw new UnsupportedOperationException("this journal has no operator");
     }
 
     @Override

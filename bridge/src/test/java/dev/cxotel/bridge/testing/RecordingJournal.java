@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.testing;
 
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Hash;
@@ -10,6 +11,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.JournalStatus;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.journal.Operations;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ public final class RecordingJournal implements Journal {
     private final List<Append> appends = new ArrayList<>();
     private final Map<String, Map<String, Long>> counts = new TreeMap<>();
     private final List<Refused> refused = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
     private final Set<Hash> known = new HashSet<>();
     private final List<Quarantine.Content> quarantine = new ArrayList<>();
     private Ledger ledger = new Ledger(List.of(), List.of());
@@ -39,6 +42,9 @@ public final class RecordingJournal implements Journal {
 
     /** One call of {@link #keepRefused}. */
     public record Refused(Delivery delivery, String reason, String detail) {}
+
+    /** One call of {@link #hold(Delivery, Bytes, String)} that was granted. */
+    public record Held(Delivery delivery, Bytes request, String reason) {}
 
     /** From now on refuses every append. */
     public synchronized void unavailable(String reason) {
@@ -69,6 +75,10 @@ public final class RecordingJournal implements Journal {
 
     public synchronized List<Refused> refused() {
         return List.copyOf(refused);
+    }
+
+    public synchronized List<Held> held() {
+        return List.copyOf(held);
     }
 
     /** How often {@code reason} was counted for {@code subscription}. */
@@ -112,6 +122,11 @@ public final class RecordingJournal implements Journal {
     @Override
     public synchronized void keepRefused(Delivery delivery, String reason, String detail) {
         refused.add(new Refused(delivery, reason, detail));
+    }
+
+    @Override
+    public synchronized boolean hold(Delivery delivery, Bytes request, String reason) {
+        return unavailable.isEmpty() && held.size() < HELD_DELIVERIES && held.add(new Held(delivery, request, reason));
     }
 
     @Override
@@ -165,6 +180,11 @@ public final class RecordingJournal implements Journal {
                 appends.size(),
                 quarantine.size(),
                 List.of(new JournalStatus.PipelineStatus(new PipelineId("local", "traces"), 3, 5, 1.5)));
+    }
+
+    @Override
+    public Operations operations() {
+        throw new UnsupportedOperationException("this journal has no operator");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.cxotel.bridge.journal.sqlite;
 
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Unreadable;
+import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.journal.StoredEvent;
@@ -18,12 +20,24 @@ final class QuarantineTable {
     private static final String INSERT = """
             insert into quarantine(at, delivery_id, seq, idx, destination, signal, reason, detail, bytes)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    /** The event's row for a later replay; no pipeline has such a name. */
+    private static final String INSERT_FOR_NOBODY = """
+            insert into event(seq, delivery_id, idx, type, revision, content, addressee) values (?, ?, ?, ?, ?, ?, '-')""";
+
     private static final String REFUSED_BEYOND = """
             select q.id from
               (select id, row_number() over newest as n, sum(length(body)) over newest as bytes
                from delivery where kind = %d window newest as (order by id desc)) d
             join quarantine q on q.delivery_id = d.id
             where d.n > ? or d.bytes > ?""".formatted(Schema.REFUSED);
+
+    /** What is held was promised to be kept and has bounds of its own. */
+    private static final String NOT_HELD = """
+            not exists (select 1 from delivery d where d.id = quarantine.delivery_id and d.kind = %d)""".formatted(Schema.HELD);
+
+    private static final String HELD = """
+            select count(*), coalesce(sum(q.bytes), 0)
+            from delivery d join quarantine q on q.delivery_id = d.id where d.kind = %d""".formatted(Schema.HELD);
 
     private QuarantineTable() {}
 
@@ -50,7 +64,24 @@ final class QuarantineTable {
         for (long old :
                 database.list(REFUSED_BEYOND, row -> row.getLong(1), Limits.REFUSED_ENTRIES, Limits.REFUSED_BYTES)) {
             remove(database, old);
+            countDropped(database, 1);
         }
+    }
+
+    /** Holds a delivery with its request, unless that would be more than may be held; returns whether it does. */
+    static boolean insertHeld(Database database, Delivery delivery, Bytes request, String reason, long maxBytes)
+            throws SQLException {
+        long bytes = (long) delivery.body().size() + request.size();
+        boolean room = database.first(
+                        HELD, row -> row.getLong(1) < Journal.HELD_DELIVERIES && row.getLong(2) + bytes <= maxBytes)
+                .orElseThrow();
+        if (room) {
+            long id = Rows.insertDelivery(
+                    database, Schema.HELD, delivery.subscription(), delivery.receivedAt(), delivery.body());
+            database.update("update delivery set headers = ? where id = ?", request.toArray(), id);
+            database.update(INSERT, Times.nanos(delivery.receivedAt()), id, null, 0, null, null, reason, "", bytes);
+        }
+        return room;
     }
 
     /** Keeps an event that a pipeline could not deliver; its body is stored again when retention was faster. */
@@ -65,6 +96,14 @@ final class QuarantineTable {
                     event.arrival().subscription(),
                     event.arrival().receivedAt(),
                     event.body());
+            database.update(
+                    INSERT_FOR_NOBODY,
+                    event.seq(),
+                    delivery,
+                    event.index(),
+                    event.type().id(),
+                    event.arrival().revision(),
+                    event.content().toBytes());
         }
         database.update(
                 INSERT,
@@ -85,14 +124,14 @@ final class QuarantineTable {
 
     /** Removes the oldest entries beyond the bounds, at most {@code limit}; returns how many. */
     static int removeBeyond(Database database, long maxBytes, int limit) throws SQLException {
-        long entries = count(database);
-        long bytes = database.number("select sum(bytes) from quarantine");
+        long entries = database.number("select count(*) from quarantine where " + NOT_HELD);
+        long bytes = database.number("select sum(bytes) from quarantine where " + NOT_HELD);
         if (entries <= Limits.QUARANTINE_ENTRIES && bytes <= maxBytes) {
             return 0;
         }
         record Old(long id, long bytes) {}
         List<Old> oldest = database.list(
-                "select id, bytes from quarantine order by id limit ?",
+                "select id, bytes from quarantine where " + NOT_HELD + " order by id limit ?",
                 row -> new Old(row.getLong(1), row.getLong(2)),
                 limit);
         int removed = 0;
@@ -105,14 +144,43 @@ final class QuarantineTable {
             bytes -= entry.bytes();
             removed++;
         }
-        database.update("""
-                insert into counter(name, count) values ('quarantine_dropped', ?)
-                on conflict do update set count = count + excluded.count""", removed);
+        countDropped(database, removed);
         return removed;
     }
 
+    /** Removes entries from before {@code before}, held ones too, at most {@code limit}; returns how many. */
+    static int removeOlder(Database database, long before, int limit) throws SQLException {
+        List<Long> old = database.list(
+                "select id from quarantine where at < ? order by id limit ?", row -> row.getLong(1), before, limit);
+        for (long id : old) {
+            remove(database, id);
+        }
+        countDropped(database, old.size());
+        return old.size();
+    }
+
+    private static void countDropped(Database database, int dropped) throws SQLException {
+        if (dropped > 0) {
+            database.update("""
+                    insert into counter(name, count) values ('quarantine_dropped', ?)
+                    on conflict do update set count = count + excluded.count""", dropped);
+        }
+    }
+
+    /** What bounds took away, ever. */
+    static long dropped(Database database) throws SQLException {
+        return database.number("select count from counter where name = 'quarantine_dropped'");
+    }
+
+    /** Removes an entry on an operator's word; returns whether it was there. */
+    static boolean drop(Database database, long id) throws SQLException {
+        boolean there = database.number("select count(*) from quarantine where id = ?", id) > 0;
+        remove(database, id);
+        return there;
+    }
+
     /** Removes an entry, and its delivery when nothing else needs that. */
-    private static void remove(Database database, long id) throws SQLException {
+    static void remove(Database database, long id) throws SQLException {
         long delivery = database.number("select delivery_id from quarantine where id = ?", id);
         database.update("delete from quarantine where id = ?", id);
         database.update("""

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.journal.sqlite;
 
 import dev.cxotel.bridge.config.JournalConfig;
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
@@ -10,9 +11,11 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.JournalStatus;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.journal.Operations;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
 import dev.cxotel.bridge.telemetry.Telemetry;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +37,7 @@ public final class SqliteJournal implements Journal {
     private static final int WRITER_BUSY_MILLIS = 10_000;
 
     private final JournalConfig config;
+    private final Limits limits;
     private final InstantSource clock;
     private final Mutant mutant;
     private final JournalDirectory directory;
@@ -49,6 +53,7 @@ public final class SqliteJournal implements Journal {
     private final Housekeeper housekeeper;
     private final Reporting reporting;
     private final String instanceId;
+    private final Acknowledged acknowledged;
 
     /**
      * Opens the journal in {@code config.directory()}, created when absent.
@@ -85,10 +90,14 @@ public final class SqliteJournal implements Journal {
             return new SqliteJournal(config, clock, telemetry, mutant, directory, lock);
         } catch (SQLException e) {
             lock.close();
-            throw new JournalException("cannot open the journal " + directory.database() + ": " + e.getMessage(), e);
+            throw new JournalException(
+                    "cannot open the journal " + directory.database() + ": " + e.getMessage() + Database.advice(e), e);
         } catch (JournalException e) {
             lock.close();
             throw new JournalException("the journal " + directory.database() + " " + e.getMessage(), e);
+        } catch (IOException e) {
+            lock.close();
+            throw new JournalException("cannot use the journal directory " + directory.path() + ": " + e, e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -102,21 +111,23 @@ public final class SqliteJournal implements Journal {
             Mutant mutant,
             JournalDirectory directory,
             JournalLock lock)
-            throws SQLException, JournalException {
+            throws SQLException, JournalException, IOException {
         this.config = config;
         this.clock = clock;
         this.mutant = mutant;
         this.directory = directory;
         this.lock = lock;
-        Limits limits = Limits.of(config);
+        this.limits = Limits.of(config);
         this.identities = new Identities(config.deduplicationWindow(), mutant);
-        this.appends = new Appends(identities);
+        this.appends = new Appends(identities, config.quarantineRetention());
         this.commits = new Commits(identities, clock);
         Database first = connect(limits, WRITER_BUSY_MILLIS);
         try {
             Schema.migrate(first);
             this.instanceId = instanceId(first);
-        } catch (SQLException | JournalException | RuntimeException e) {
+            this.acknowledged = new Acknowledged(directory);
+            acknowledged.compare(first, clock.instant());
+        } catch (SQLException | JournalException | IOException | RuntimeException e) {
             first.close();
             throw e;
         }
@@ -142,7 +153,7 @@ public final class SqliteJournal implements Journal {
         }
         this.writer = new Writer(first, () -> connect(limits, WRITER_BUSY_MILLIS), upkeep, mutant);
         this.housekeeper = new Housekeeper(
-                writer, upkeep, state, directory, limits, config.minFreeDisk(), () -> connect(limits, 0));
+                writer, upkeep, state, directory, acknowledged, limits, config.minFreeDisk(), () -> connect(limits, 0));
         writer.start();
         housekeeper.start();
         reporting.observe(this::status, housekeeper::ledgerDifference);
@@ -202,6 +213,23 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public boolean hold(Delivery delivery, Bytes request, String reason) {
+        try {
+            return writer.write((long) delivery.body().size() + request.size(), (database, tally) -> {
+                boolean held = upkeep.refusal().isEmpty()
+                        && QuarantineTable.insertHeld(database, delivery, request, reason, limits.held());
+                if (held) {
+                    tally.changeQuarantine();
+                }
+                return held;
+            });
+        } catch (JournalException e) {
+            LOG.warn("A delivery that could not be verified could not be held: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
     public Cursor cursor(PipelineId pipeline, Start start) throws JournalException {
         PipelineRow row = writer.write(0, (database, tally) -> {
             tally.movePipelines();
@@ -222,7 +250,7 @@ public final class SqliteJournal implements Journal {
             List<String> removed = new ArrayList<>();
             for (PipelineRow row : PipelineRow.all(database)) {
                 if (!pipelines.contains(row.id())) {
-                    long waiting = Pipelines.waiting(database, row.id().destination(), row.position());
+                    long waiting = Pipelines.waiting(database, row.id(), row.position());
                     Pipelines.remove(database, row.row());
                     removed.add("pipeline " + row.id() + " is not configured any more: its cursor was removed with "
                             + waiting + " events waiting");
@@ -245,6 +273,12 @@ public final class SqliteJournal implements Journal {
     @Override
     public Quarantine quarantine() {
         return new SqliteQuarantine(readers);
+    }
+
+    @Override
+    public Operations operations() {
+        return new SqliteOperations(
+                writer, readers, directory.database(), new Readmission(identities), this::wakeHousekeeper, clock);
     }
 
     @Override
