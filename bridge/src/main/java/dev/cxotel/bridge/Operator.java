@@ -7,10 +7,11 @@ import dev.cxotel.bridge.console.AdminCalls;
 import dev.cxotel.bridge.console.AdminClient;
 import dev.cxotel.bridge.console.AdminServer;
 import dev.cxotel.bridge.console.OperatorCalls;
+import dev.cxotel.bridge.console.ShownText;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.sqlite.SqliteJournal;
-import dev.cxotel.bridge.mapping.ShownPayload;
+import dev.cxotel.bridge.mapping.privacy.ShownPayload;
 import dev.cxotel.bridge.replay.QuarantineReplay;
 import dev.cxotel.bridge.replay.Reverification;
 import dev.cxotel.bridge.signal.Slices;
@@ -70,12 +71,13 @@ final class Operator implements Seams.Calls {
             InstantSource clock) {
         OperatorCalls calls =
                 new OperatorCalls(journal, new QuarantineReplay(journal, decoder, reverification), running);
+        ShownPayload shown = new ShownPayload(config.mapping());
         return new AdminServer.Sources(
                 journal,
                 Version.current(),
                 calls.changes(),
                 calls.readings(),
-                new ShownPayload(config.mapping().privacy())::of,
+                new ShownText(shown::body, shown::detail),
                 preview,
                 clock);
     }

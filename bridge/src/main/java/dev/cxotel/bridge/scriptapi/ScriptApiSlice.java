@@ -19,7 +19,6 @@ import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
-import dev.cxotel.semconv.CoreAttributes;
 import dev.cxotel.semconv.CxoneEvents;
 import dev.cxotel.semconv.CxoneMetrics;
 import io.opentelemetry.api.common.Attributes;
@@ -110,7 +109,7 @@ public final class ScriptApiSlice implements Slice {
         Attributes all = set.toAttributes();
         ScriptApiCall call = interpretation.call();
         return Optional.of(new BridgeSpan(
-                spanName.of(call, traces.businessUnit(call.businessUnit()), all.get(CoreAttributes.SERVER_ADDRESS)),
+                spanName.of(all),
                 SpanKind.CLIENT,
                 context(event, arrival),
                 traces.parent(contact(call)),

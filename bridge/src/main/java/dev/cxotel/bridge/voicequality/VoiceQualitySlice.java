@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.voicequality;
 
+import dev.cxotel.semconv.CxoneAttributes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.event.Arrival;
@@ -79,7 +80,9 @@ public final class VoiceQualitySlice implements Slice {
     @Override
     public List<Finding> inspect(Event event, Arrival arrival) {
         Leg leg = leg(event, arrival);
-        return LegFindings.of(leg, arrival.receivedAt(), attributes.of(leg).cutNames());
+        AttributeSet set = attributes.of(leg);
+        String dataSource = set.toAttributes().get(CxoneAttributes.CXONE_DATA_SOURCE);
+        return LegFindings.of(leg, dataSource, arrival.receivedAt(), set.cutNames());
     }
 
     /** The leg's end, else its start, as the record has it; may be in the future. */

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A configuration written as the YAML that would make it, every key spelled out. Values of headers are secrets and shown
- * as {@value #MASK}.
+ * A configuration written as the YAML that would make it, every key spelled out. Values of headers and keys are secrets and
+ * shown as {@value #MASK}.
  */
 public final class EffectiveConfig {
 
@@ -64,6 +64,7 @@ public final class EffectiveConfig {
         all.put("resource", texts(config.resource().attributes()));
         all.put("subscriptions", receiver(config.receiver()).get("subscriptions"));
         all.put("mapping", mapping(config.mapping()));
+        config.mapping().privacy().hmacKey().ifPresent(key -> all.put("hmac_key_id", key.id("privacy")));
         return written(all);
     }
 
@@ -132,12 +133,7 @@ public final class EffectiveConfig {
         mapping.dataSources().forEach((source, units) -> dataSources.put(source, new TreeMap<>(units)));
         map.put("data_sources", dataSources);
         map.put("business_units", texts(mapping.businessUnits()));
-        Map<String, Object> privacy = new LinkedHashMap<>();
-        privacy.put("agent_name", Words.of(mapping.privacy().agentName()));
-        privacy.put("phone_numbers", Words.of(mapping.privacy().phoneNumbers()));
-        privacy.put("url_query", Words.of(mapping.privacy().urlQuery()));
-        privacy.put("messages", Words.of(mapping.privacy().messages()));
-        map.put("privacy", privacy);
+        map.put("privacy", privacy(mapping.privacy()));
         map.put("unknown_fields", Words.of(mapping.unknownFields()));
         map.put("metrics", metrics(mapping));
         map.put("export_suspect", mapping.exportSuspect());
@@ -149,6 +145,20 @@ public final class EffectiveConfig {
         map.put("cardinality_limit", mapping.cardinalityLimit());
         map.put("thresholds", thresholds(mapping.thresholds()));
         map.put("span_name", text(mapping.spanName()));
+        return map;
+    }
+
+    private static Map<String, Object> privacy(MappingConfig.Privacy privacy) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("agent_name", Words.of(privacy.agentName()));
+        map.put("phone_numbers", Words.of(privacy.phoneNumbers()));
+        map.put("url_query", Words.of(privacy.urlQuery()));
+        map.put("url_path", Words.of(privacy.urlPath()));
+        map.put("messages", Words.of(privacy.messages()));
+        Map<String, Object> fields = new TreeMap<>();
+        privacy.fields().forEach((attribute, field) -> fields.put(attribute, Words.of(field)));
+        map.put("fields", fields);
+        privacy.hmacKey().ifPresent(key -> map.put("hmac_key", MASK));
         return map;
     }
 

@@ -282,7 +282,9 @@ class ConfigLoaderTest {
         BridgeConfig config = everythingChanged();
         String printed = EffectiveConfig.yaml(config);
         assertThat(printed).doesNotContain("se$", "se$$", "cret,").contains("X-Key: '***'");
-        Path file = Files.writeString(folder.resolve("printed.yaml"), printed);
+        String withKey = printed.replace("hmac_key: '***'", "hmac_key: 0123456789abcdef0123456789abcdef");
+        assertThat(withKey).as("a key is not printed").isNotEqualTo(printed);
+        Path file = Files.writeString(folder.resolve("printed.yaml"), withKey);
         BridgeConfig again = new ConfigLoader(Map.of()).load(file).config();
         assertThat(EffectiveConfig.yaml(again)).isEqualTo(printed);
         assertThat(again.mapping()).isEqualTo(config.mapping());

@@ -63,7 +63,8 @@ class ReferenceFileTest {
         return COMMENTED_KEY
                 .matcher(Files.readString(REFERENCE))
                 .replaceAll("$1$2")
-                .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString());
+                .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString())
+                .replace("${file:/etc/cxotel/hmac.key}", "0123456789abcdef0123456789abcdef");
     }
 
     private static void collectSchema(String path, JsonNode schema, Set<String> known) {
