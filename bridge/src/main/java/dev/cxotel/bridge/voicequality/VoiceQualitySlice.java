@@ -20,6 +20,7 @@ import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
+import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.semconv.CoreAttributes;
 import dev.cxotel.semconv.CxoneEvents;
 import dev.cxotel.semconv.CxoneMetrics;
@@ -55,7 +56,7 @@ public final class VoiceQualitySlice implements Slice {
     public VoiceQualitySlice(MappingConfig mapping, Resources resources) {
         this.mapping = mapping;
         this.resources = resources;
-        this.decoder = new RecordDecoder(mapping.timeZone());
+        this.decoder = new RecordDecoder(mapping.timeZone(), new Privacy(mapping.privacy()));
         this.profiles = new UnitProfiles(mapping.dataSources());
         this.traces = new Traces(mapping);
         this.attributes = new LegAttributes(mapping, traces);

@@ -12,6 +12,7 @@ import dev.cxotel.bridge.event.Identity;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.semconv.PayloadField;
 import dev.cxotel.semconv.PayloadFields;
+import dev.cxotel.bridge.mapping.AttributeRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordDecoderTest {
 
-    private final RecordDecoder decoder = new RecordDecoder(ZoneOffset.UTC);
+    private final RecordDecoder decoder = new RecordDecoder(ZoneOffset.UTC, AttributeRule.NONE);
 
     @ParameterizedTest
     @ValueSource(

@@ -40,7 +40,8 @@ public final class ShownPayload {
     private static final String DROPPED = "[dropped]";
     private static final String UNKNOWN = "[unknown field]";
     private static final String METADATA = "metadata";
-    private static final Pattern WORDS_OF_TIMES = Pattern.compile("(?i)[^\\p{L}]*(?:[TZ]|[AP]M|UTC|GMT|[^\\p{L}])*");
+    private static final Pattern TIME = Pattern.compile("(?i)\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}"
+            + "(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)?\\s?(?:[AP]M)?\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
     private static final Map<String, PayloadField> FIELDS = fields();
 
@@ -102,8 +103,12 @@ public final class ShownPayload {
         if (field != null) {
             return JsonValues.number(value) == null ? TextNode.valueOf(shape(value.asText())) : value;
         }
-        String text = showUnknown ? privacy.json(CxoneAttributes.CXONE_UNMAPPED, value) : null;
-        return TextNode.valueOf(text == null ? UNKNOWN : text);
+        return TextNode.valueOf(Optional.of(value)
+                .filter(unknown -> showUnknown)
+                .map(unknown -> privacy.message(CxoneAttributes.CXONE_UNMAPPED, unknown.asText()))
+                .flatMap(text -> privacy.apply(CxoneAttributes.CXONE_UNMAPPED.getKey(), text))
+                .map(AttributeRule.Shown::text)
+                .orElse(UNKNOWN));
     }
 
     private static String shownName(String name) {
@@ -142,12 +147,11 @@ public final class ShownPayload {
                 : text;
     }
 
-    /** A time as it is; of anything else, scrubbed, each letter as an {@code a}. */
+    /** A time as it is; of anything else each letter as an {@code a}, scrubbed. */
     private static String shape(String text) {
-        String scrubbed = Scrubbing.scrub(text);
-        return WORDS_OF_TIMES.matcher(scrubbed).matches()
-                ? scrubbed
-                : LETTER.matcher(scrubbed).replaceAll("a");
+        return TIME.matcher(text).matches()
+                ? text
+                : Scrubbing.scrub(LETTER.matcher(text).replaceAll("a"));
     }
 
     private static Map<String, PayloadField> fields() {
