@@ -98,6 +98,9 @@ class PrivacyFieldsIT {
                 "{ name: grpc, endpoint: \"%s\", protocol: grpc, metric_interval: 200ms }".formatted(grpc.url()));
         Path config = test.write();
         Files.writeString(config, mapping(treatment), StandardOpenOption.APPEND);
+        Files.writeString(
+                config,
+                Files.readString(config).replace("journal: {", "journal: { encryption: { key: " + KEY + " },"));
         try (Bridge bridge =
                 Bridge.start(new ConfigLoader(Map.of()).load(config).config())) {
             post(test.voice(), record().toString());
@@ -113,7 +116,9 @@ class PrivacyFieldsIT {
                 get(test.adminPort(), "/api/v1/" + call);
             }
             commands(config);
+            files();
         }
+        files();
         for (Signal signal : Signal.values()) {
             http.requests(signal).forEach(request -> leaks.search("HTTP " + signal, request.body())
                     .search("HTTP headers", request.headers().toString()));
@@ -202,6 +207,15 @@ class PrivacyFieldsIT {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         leaks.search(path, answer.body());
+    }
+
+    /** The journal's files, the write-ahead log among them. */
+    private void files() throws Exception {
+        try (Stream<Path> files = Files.list(directory.resolve("data"))) {
+            for (Path file : files.toList()) {
+                leaks.search(file.toString(), Files.readAllBytes(file));
+            }
+        }
     }
 
     /** What commands print, while the bridge runs. */

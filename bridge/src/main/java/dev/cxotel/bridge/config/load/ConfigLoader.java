@@ -122,7 +122,8 @@ public final class ConfigLoader {
                         Map.of("expire", JournalConfig.OnFull.EXPIRE, "refuse", JournalConfig.OnFull.REFUSE),
                         absent.onFull()),
                 journal.size("quarantine_max_size", absent.quarantineMaxSize()),
-                ReceiverReader.positive(journal, "quarantine_retention", absent.quarantineRetention()));
+                ReceiverReader.positive(journal, "quarantine_retention", absent.quarantineRetention()),
+                EncryptionReader.read(journal.section("encryption")));
     }
 
     private static HealthConfig health(Section health) {

@@ -13,6 +13,7 @@ import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,9 @@ public final class EffectiveConfig {
         map.put("on_full", Words.of(journal.onFull()));
         map.put("quarantine_max_size", Quantity.sizeText(journal.quarantineMaxSize()));
         map.put("quarantine_retention", Quantity.durationText(journal.quarantineRetention()));
+        if (!journal.encryptionKeys().isEmpty()) {
+            map.put("encryption", Map.of("keys", Collections.nCopies(journal.encryptionKeys().size(), MASK)));
+        }
         return map;
     }
 

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.journal.sqlite;
 
+import dev.cxotel.bridge.journal.seal.Seal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,6 +37,7 @@ final class Database implements AutoCloseable {
     private final Connection connection;
     private final Statement plain;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private Seal seal = Seal.NONE;
 
     private Database(Connection connection) throws SQLException {
         this.connection = connection;
@@ -96,6 +98,16 @@ final class Database implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /** The same, with the keys of what it stores. */
+    Database sealedWith(Seal keys) {
+        seal = keys;
+        return this;
+    }
+
+    Seal seal() {
+        return seal;
     }
 
     private static String synchronous(Mutant mutant) {

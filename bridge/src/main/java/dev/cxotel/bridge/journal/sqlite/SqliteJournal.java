@@ -14,8 +14,10 @@ import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Operations;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
+import dev.cxotel.bridge.journal.seal.Seal;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,7 @@ public final class SqliteJournal implements Journal {
     private final Housekeeper housekeeper;
     private final Reporting reporting;
     private final String instanceId;
+    private final Seal seal;
     private final Acknowledged acknowledged;
 
     /**
@@ -118,12 +121,14 @@ public final class SqliteJournal implements Journal {
         this.directory = directory;
         this.lock = lock;
         this.limits = Limits.of(config);
+        this.seal = new Seal(config.encryptionKeys(), new SecureRandom());
         this.identities = new Identities(config.deduplicationWindow(), mutant);
         this.appends = new Appends(identities, config.quarantineRetention());
         this.commits = new Commits(identities, clock);
         Database first = connect(limits, WRITER_BUSY_MILLIS);
         try {
             Schema.migrate(first);
+            SealKeys.check(first, seal);
             this.instanceId = instanceId(first);
             this.acknowledged = new Acknowledged(directory);
             acknowledged.compare(first, clock.instant());
@@ -160,7 +165,8 @@ public final class SqliteJournal implements Journal {
     }
 
     private Database connect(Limits limits, int busyMillis) throws SQLException {
-        return Database.open(directory.database(), mutant, limits.wal(), busyMillis);
+        return Database.open(directory.database(), mutant, limits.wal(), busyMillis)
+                .sealedWith(seal);
     }
 
     private static String instanceId(Database database) throws SQLException {

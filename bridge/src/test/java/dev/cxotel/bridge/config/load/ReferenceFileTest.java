@@ -64,7 +64,7 @@ class ReferenceFileTest {
                 .matcher(Files.readString(REFERENCE))
                 .replaceAll("$1$2")
                 .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString())
-                .replace("${file:/etc/cxotel/hmac.key}", "0123456789abcdef0123456789abcdef");
+                .replaceAll("\\$\\{file:/etc/cxotel/[a-z.]+key}", "0123456789abcdef".repeat(4));
     }
 
     private static void collectSchema(String path, JsonNode schema, Set<String> known) {
