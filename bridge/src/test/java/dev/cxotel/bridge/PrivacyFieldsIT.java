@@ -99,18 +99,19 @@ class PrivacyFieldsIT {
         Path config = test.write();
         Files.writeString(config, mapping(treatment), StandardOpenOption.APPEND);
         Files.writeString(
-                config,
-                Files.readString(config).replace("journal: {", "journal: { encryption: { key: " + KEY + " },"));
+                config, Files.readString(config).replace("journal: {", "journal: { encryption: { key: " + KEY + " },"));
         try (Bridge bridge =
                 Bridge.start(new ConfigLoader(Map.of()).load(config).config())) {
             post(test.voice(), record().toString());
             post(test.scripts(), "{\"metadata\":[" + call("503") + "," + call("token " + SECRET) + "]}");
             post(test.voice(), record().put("StartDateTime", SECRET).toString());
             post(test.scripts(), "{\"" + SECRET + "\":\"" + SECRET + "\"}");
-            await().atMost(PATIENCE).until(() -> http.spans().size() == 3 && grpc.spans().size() == 3);
-            await().atMost(PATIENCE).until(() -> http.logs().size() >= 2 && grpc.logs().size() >= 2);
-            await().atMost(PATIENCE).until(() -> !http.metrics().isEmpty()
-                    && !grpc.metrics().isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> http.spans().size() == 3 && grpc.spans().size() == 3);
+            await().atMost(PATIENCE)
+                    .until(() -> http.logs().size() >= 2 && grpc.logs().size() >= 2);
+            await().atMost(PATIENCE)
+                    .until(() -> !http.metrics().isEmpty() && !grpc.metrics().isEmpty());
             get(test.healthPort(), "/metrics");
             for (String call : List.of("ledger", "status", "quarantine?limit=100", "preview")) {
                 get(test.adminPort(), "/api/v1/" + call);

@@ -10,10 +10,10 @@ import static dev.cxotel.semconv.CoreAttributes.URL_FULL;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.mapping.AttributeSet;
 import dev.cxotel.bridge.mapping.ContactKey;
-import dev.cxotel.bridge.mapping.privacy.Privacy;
-import dev.cxotel.bridge.mapping.privacy.RedactedUrl;
 import dev.cxotel.bridge.mapping.Text;
 import dev.cxotel.bridge.mapping.Traces;
+import dev.cxotel.bridge.mapping.privacy.Privacy;
+import dev.cxotel.bridge.mapping.privacy.RedactedUrl;
 import dev.cxotel.semconv.CxoneAttributes;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,10 @@ final class CallAttributes {
         }
         ScriptApiCall call = interpretation.call();
         if (exportUnmapped && !call.unmapped().isEmpty()) {
-            set.putText(CxoneAttributes.CXONE_UNMAPPED, privacy.json(CxoneAttributes.CXONE_UNMAPPED, call.unmapped()), LONGEST_JSON);
+            set.putText(
+                    CxoneAttributes.CXONE_UNMAPPED,
+                    privacy.json(CxoneAttributes.CXONE_UNMAPPED, call.unmapped()),
+                    LONGEST_JSON);
         }
         return set;
     }
@@ -75,7 +78,9 @@ final class CallAttributes {
         set.put(ERROR_TYPE, code.errorType());
         set.put(
                 CxoneAttributes.CXONE_API_RESPONSE_CODE,
-                code.isFreeText() ? privacy.message(CxoneAttributes.CXONE_API_RESPONSE_CODE, code.text()) : code.text());
+                code.isFreeText()
+                        ? privacy.message(CxoneAttributes.CXONE_API_RESPONSE_CODE, code.text())
+                        : code.text());
         set.putText(CxoneAttributes.CXONE_API_RESPONSE_MESSAGE, message(call), LONGEST_MESSAGE);
         if (interpretation.times().received()) {
             set.put(CxoneAttributes.CXONE_TIME_SOURCE, CxoneAttributes.CxoneTimeSourceValues.RECEIVED);

@@ -1,9 +1,9 @@
 package dev.cxotel.bridge.scriptapi;
 
-import io.opentelemetry.api.common.Attributes;
+import dev.cxotel.bridge.mapping.Text;
 import dev.cxotel.semconv.CoreAttributes;
 import dev.cxotel.semconv.CxoneAttributes;
-import dev.cxotel.bridge.mapping.Text;
+import io.opentelemetry.api.common.Attributes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,5 @@
 package dev.cxotel.bridge.voicequality;
 
-import dev.cxotel.semconv.CxoneAttributes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.event.Arrival;
@@ -15,13 +14,14 @@ import dev.cxotel.bridge.mapping.Resources;
 import dev.cxotel.bridge.mapping.ServiceKind;
 import dev.cxotel.bridge.mapping.Times;
 import dev.cxotel.bridge.mapping.Traces;
+import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
-import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.semconv.CoreAttributes;
+import dev.cxotel.semconv.CxoneAttributes;
 import dev.cxotel.semconv.CxoneEvents;
 import dev.cxotel.semconv.CxoneMetrics;
 import dev.cxotel.semconv.CxoneSpans;

@@ -61,7 +61,8 @@ public final class GoldenMapping {
         Map<String, Privacy.Field> fields = new HashMap<>();
         privacy.path("fields")
                 .properties()
-                .forEach(one -> fields.put(one.getKey(), choice(Privacy.Field.class, one.getValue(), Privacy.Field.KEEP)));
+                .forEach(one ->
+                        fields.put(one.getKey(), choice(Privacy.Field.class, one.getValue(), Privacy.Field.KEEP)));
         return new Privacy(
                 choice(Privacy.Field.class, privacy.path("agent_name"), defaults.agentName()),
                 choice(Privacy.Field.class, privacy.path("phone_numbers"), defaults.phoneNumbers()),
@@ -70,7 +71,8 @@ public final class GoldenMapping {
                 choice(Privacy.Messages.class, privacy.path("messages"), defaults.messages()),
                 fields,
                 privacy.has("hmac_key")
-                        ? Optional.of(new SecretKey(Bytes.utf8(privacy.path("hmac_key").asText())))
+                        ? Optional.of(new SecretKey(
+                                Bytes.utf8(privacy.path("hmac_key").asText())))
                         : Optional.empty());
     }
 

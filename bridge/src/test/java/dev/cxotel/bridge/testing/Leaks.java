@@ -68,7 +68,10 @@ public final class Leaks {
         if (!seen.add(text) || depth == 0) {
             return;
         }
-        unfold(PERCENT.matcher(text).replaceAll(match -> Matcher.quoteReplacement(percent(match.group()))), depth - 1, seen);
+        unfold(
+                PERCENT.matcher(text).replaceAll(match -> Matcher.quoteReplacement(percent(match.group()))),
+                depth - 1,
+                seen);
         unfold(unescaped(text), depth - 1, seen);
         Matcher base64 = BASE64.matcher(text);
         while (base64.find()) {
@@ -105,8 +108,8 @@ public final class Leaks {
 
     private static String unescaped(String text) {
         String plain = UNICODE.matcher(text)
-                .replaceAll(match ->
-                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
         return plain.replace("\\\"", "\"").replace("\\/", "/").replace("\\\\", "\\");
     }
 

@@ -24,7 +24,9 @@ class LeaksTest {
                 "{\"a\":\"{\\\"b\\\":\\\"\\\\u005aebediah\\\"}\"}",
                 "x " + base64 + " y",
                 "%" + "20" + base64)) {
-            assertThat(found(dressed.getBytes(StandardCharsets.UTF_8))).as(dressed).isNotEmpty();
+            assertThat(found(dressed.getBytes(StandardCharsets.UTF_8)))
+                    .as(dressed)
+                    .isNotEmpty();
         }
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {

@@ -119,7 +119,9 @@ public final class EffectiveConfig {
         map.put("quarantine_max_size", Quantity.sizeText(journal.quarantineMaxSize()));
         map.put("quarantine_retention", Quantity.durationText(journal.quarantineRetention()));
         if (!journal.encryptionKeys().isEmpty()) {
-            map.put("encryption", Map.of("keys", Collections.nCopies(journal.encryptionKeys().size(), MASK)));
+            map.put(
+                    "encryption",
+                    Map.of("keys", Collections.nCopies(journal.encryptionKeys().size(), MASK)));
         }
         return map;
     }

@@ -55,7 +55,9 @@ final class PrivacyReader {
         for (String name : section.keys()) {
             AttributeType type = ATTRIBUTES.get(name);
             if (type == null) {
-                section.keyProblem(name, "no such attribute"
+                section.keyProblem(
+                        name,
+                        "no such attribute"
                                 + Suggestion.nearest(name, ATTRIBUTES.keySet())
                                         .map(near -> "; did you mean \"" + near + "\"?")
                                         .orElse("; semconv/REFERENCE.md lists them"));

@@ -44,8 +44,8 @@ public final class Seal {
     /** @param keys the newest first, 32 bytes each */
     public Seal(List<SecretKey> keys, SecureRandom random) {
         this.random = random;
-        keys.forEach(key -> this.keys.putIfAbsent(
-                id(key), new SecretKeySpec(key.bytes().toArray(), "AES")));
+        keys.forEach(key ->
+                this.keys.putIfAbsent(id(key), new SecretKeySpec(key.bytes().toArray(), "AES")));
         this.newest = this.keys.keySet().stream().findFirst();
     }
 

@@ -61,7 +61,7 @@ final class Database implements AutoCloseable {
             }
             database.execute("pragma journal_mode=WAL");
             database.execute("pragma synchronous=" + synchronous(mutant));
-            database.execute("pragma secure_delete=FAST");
+            database.execute("pragma secure_delete=ON");
             database.execute("pragma wal_autocheckpoint=0");
             database.execute("pragma journal_size_limit=" + walLimit);
             database.execute("pragma temp_store=MEMORY");

@@ -72,7 +72,8 @@ final class PageReader {
             bytes += size;
             delivery = row.getLong(6);
             bodyHash = Rows.hash(row, 9);
-            body = database.first("select body from delivery where id = ?", found -> Rows.body(database, found, 1), delivery)
+            body = database.first(
+                            "select body from delivery where id = ?", found -> Rows.body(database, found, 1), delivery)
                     .orElse(Bytes.EMPTY);
             damaged = !body.sha256().equals(bodyHash);
         }

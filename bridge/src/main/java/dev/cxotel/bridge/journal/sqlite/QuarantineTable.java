@@ -79,7 +79,8 @@ final class QuarantineTable {
         if (room) {
             long id = Rows.insertDelivery(
                     database, Schema.HELD, delivery.subscription(), delivery.receivedAt(), delivery.body());
-            database.update("update delivery set headers = ? where id = ?",
+            database.update(
+                    "update delivery set headers = ? where id = ?",
                     database.seal().seal(Seal.Purpose.HEADERS, request),
                     id);
             database.update(INSERT, Times.nanos(delivery.receivedAt()), id, null, 0, null, null, reason, "", bytes);

@@ -59,7 +59,8 @@ public final class Salvage {
         try {
             Path target = to.orElse(directory.resolve("salvage-" + now.getEpochSecond()));
             Path copy = copy(directory, target);
-            SalvagedRows rows = new SalvagedRows(Mutant.NONE, new Seal(config.encryptionKeys(), new SecureRandom()), now);
+            SalvagedRows rows =
+                    new SalvagedRows(Mutant.NONE, new Seal(config.encryptionKeys(), new SecureRandom()), now);
             try {
                 rows.copy(copy, target.resolve(DATABASE), Acknowledged.read(directory.resolve("acknowledged")));
             } catch (SQLException e) {

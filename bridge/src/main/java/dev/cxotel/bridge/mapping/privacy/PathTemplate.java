@@ -28,8 +28,7 @@ final class PathTemplate {
         List<String> segments = new ArrayList<>();
         for (String segment : path.split("/", -1)) {
             int semicolon = segment.indexOf(';');
-            segments.add(
-                    semicolon < 0 ? segment(segment) : segment(segment.substring(0, semicolon)) + ";" + ID);
+            segments.add(semicolon < 0 ? segment(segment) : segment(segment.substring(0, semicolon)) + ";" + ID);
         }
         return String.join("/", segments);
     }
@@ -50,7 +49,9 @@ final class PathTemplate {
                 || text.startsWith("eyJ")
                 || UUID.matcher(text).matches()
                 || digits > 0 && HEX.matcher(text).matches()
-                || digits >= SOME_DIGITS && isMixed(text) && BASE64.matcher(text).matches();
+                || digits >= SOME_DIGITS
+                        && isMixed(text)
+                        && BASE64.matcher(text).matches();
     }
 
     private static boolean isMixed(String text) {

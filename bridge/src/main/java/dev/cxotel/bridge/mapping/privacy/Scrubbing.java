@@ -36,14 +36,14 @@ final class Scrubbing {
                             + "(?:\"[^\"]{0,4096}+\"?|'[^']{0,4096}+'?|[^\\s,;&}\"'\\]]{1,4096}+)"),
                     "$1[redacted]"),
             new Rule(
-                    Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40|\\\\u0040|&#64;)[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,253})"),
+                    Pattern.compile(
+                            "[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40|\\\\u0040|&#64;)[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,253})"),
                     "[email]"));
 
     /** What stands between the digits of a number, also where a URL or a form encoded it. */
     private static final String SEPARATOR = "(?:[ \\u00A0\\u202F().\\-\\u2010-\\u2015/]|%20|%28|%29|%2[Dd])";
 
-    private static final Pattern NUMBER =
-            Pattern.compile("\\+?(?:\\p{Nd}" + SEPARATOR + "{0,3}){6,64}+\\p{Nd}*+");
+    private static final Pattern NUMBER = Pattern.compile("\\+?(?:\\p{Nd}" + SEPARATOR + "{0,3}){6,64}+\\p{Nd}*+");
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 

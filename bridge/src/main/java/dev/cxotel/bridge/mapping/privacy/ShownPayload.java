@@ -40,8 +40,9 @@ public final class ShownPayload {
     private static final String DROPPED = "[dropped]";
     private static final String UNKNOWN = "[unknown field]";
     private static final String METADATA = "metadata";
-    private static final Pattern TIME = Pattern.compile("(?i)\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}"
-            + "(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)?\\s?(?:[AP]M)?\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern TIME = Pattern.compile(
+            "(?i)\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}"
+                    + "(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)?\\s?(?:[AP]M)?\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
     private static final Map<String, PayloadField> FIELDS = fields();
 

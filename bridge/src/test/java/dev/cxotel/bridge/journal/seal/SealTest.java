@@ -36,7 +36,8 @@ class SealTest {
         assertThat(new String(once, StandardCharsets.ISO_8859_1)).doesNotContain("Zebediah");
         assertThat(once).isNotEqualTo(again);
         assertThat(seal.open(Purpose.BODY, once)).isEqualTo(BODY);
-        assertThat(seal.open(Purpose.BODY, seal.seal(Purpose.BODY, Bytes.EMPTY))).isEqualTo(Bytes.EMPTY);
+        assertThat(seal.open(Purpose.BODY, seal.seal(Purpose.BODY, Bytes.EMPTY)))
+                .isEqualTo(Bytes.EMPTY);
     }
 
     @Test
@@ -71,6 +72,8 @@ class SealTest {
     void seal_withoutKey_leavesEverything() {
         assertThat(Seal.NONE.seal(Purpose.BODY, BODY)).isEqualTo(BODY.toArray());
         assertThat(Seal.NONE.open(Purpose.BODY, BODY.toArray())).isEqualTo(BODY);
-        assertThat(seal.open(Purpose.BODY, BODY.toArray())).as("stored before encryption").isEqualTo(BODY);
+        assertThat(seal.open(Purpose.BODY, BODY.toArray()))
+                .as("stored before encryption")
+                .isEqualTo(BODY);
     }
 }

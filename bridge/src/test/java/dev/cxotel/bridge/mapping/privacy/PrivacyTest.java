@@ -51,7 +51,9 @@ class PrivacyTest {
     }
 
     private static @Nullable String shown(Privacy privacy, AttributeKey<String> attribute, String value) {
-        return privacy.apply(attribute.getKey(), value).map(AttributeRule.Shown::text).orElse(null);
+        return privacy.apply(attribute.getKey(), value)
+                .map(AttributeRule.Shown::text)
+                .orElse(null);
     }
 
     @ParameterizedTest
@@ -128,7 +130,8 @@ class PrivacyTest {
 
     @Test
     void message_asConfigured_isKeptOrDropped() {
-        assertThat(keeping.message(CXONE_API_RESPONSE_MESSAGE, "john.doe@example.com")).isEqualTo("john.doe@example.com");
+        assertThat(keeping.message(CXONE_API_RESPONSE_MESSAGE, "john.doe@example.com"))
+                .isEqualTo("john.doe@example.com");
         assertThat(dropping.message(CXONE_API_RESPONSE_MESSAGE, "fine")).isNull();
         assertThat(defaults.message(CXONE_API_RESPONSE_MESSAGE, "")).isNull();
     }
@@ -191,7 +194,8 @@ class PrivacyTest {
     void apply_hmacWithoutKey_dropsRatherThanShows() {
         MappingConfig.Privacy withoutKey = new MappingConfig.Privacy(
                 Field.HMAC, Field.HMAC, UrlQuery.REDACT, UrlPath.KEEP, Messages.SCRUB, Map.of(), Optional.empty());
-        assertThat(shown(new Privacy(withoutKey), CXONE_AGENT_NAME, "Sherlock Holmes")).isNull();
+        assertThat(shown(new Privacy(withoutKey), CXONE_AGENT_NAME, "Sherlock Holmes"))
+                .isNull();
     }
 
     @Test
@@ -203,7 +207,10 @@ class PrivacyTest {
                 .toAttributes();
         assertThat(attributes.get(CXONE_PRIVACY_KEY_ID)).isEqualTo("b0e59bb4");
         assertThat(attributes.get(SERVER_PORT)).isNull();
-        assertThat(keeping.attributes().put(CXONE_AGENT_NAME, "x").toAttributes().get(CXONE_PRIVACY_KEY_ID))
+        assertThat(keeping.attributes()
+                        .put(CXONE_AGENT_NAME, "x")
+                        .toAttributes()
+                        .get(CXONE_PRIVACY_KEY_ID))
                 .isNull();
     }
 }

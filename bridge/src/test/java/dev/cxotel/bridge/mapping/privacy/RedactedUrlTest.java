@@ -37,7 +37,8 @@ class RedactedUrlTest {
 
     @Test
     void of_queryKept_stillHidesCredentialsAndFragment() {
-        assertThat(RedactedUrl.of("https://u:p@host/x?a=1#t", false, false).full()).isEqualTo("https://host/x?a=1");
+        assertThat(RedactedUrl.of("https://u:p@host/x?a=1#t", false, false).full())
+                .isEqualTo("https://host/x?a=1");
     }
 
     @Test

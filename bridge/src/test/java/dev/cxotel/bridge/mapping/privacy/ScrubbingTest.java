@@ -39,13 +39,15 @@ class ScrubbingTest {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(6); i >= 0; i--) {
                 text.append(NOISE.get(random.nextInt(NOISE.size())));
-                text.append(' ').append(SECRETS.get(random.nextInt(SECRETS.size())).text()).append(' ');
+                text.append(' ')
+                        .append(SECRETS.get(random.nextInt(SECRETS.size())).text())
+                        .append(' ');
                 text.append(NOISE.get(random.nextInt(NOISE.size())));
             }
             String scrubbed = Scrubbing.scrub(text.toString());
-            assertThat(SECRETS).allSatisfy(secret -> assertThat(scrubbed)
-                    .as(text.toString())
-                    .doesNotContain(secret.mark()));
+            assertThat(SECRETS)
+                    .allSatisfy(
+                            secret -> assertThat(scrubbed).as(text.toString()).doesNotContain(secret.mark()));
         }
     }
 
