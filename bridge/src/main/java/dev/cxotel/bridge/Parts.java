@@ -1,5 +1,6 @@
 package dev.cxotel.bridge;
 
+import dev.cxotel.bridge.auth.Authenticator;
 import dev.cxotel.bridge.auth.ListenRule;
 import dev.cxotel.bridge.auth.NoAuthentication;
 import dev.cxotel.bridge.config.BridgeConfig;
@@ -18,6 +19,7 @@ import dev.cxotel.bridge.pipeline.Pipelines;
 import dev.cxotel.bridge.pipeline.Sleeper;
 import dev.cxotel.bridge.receiver.HealthServer;
 import dev.cxotel.bridge.receiver.Receiver;
+import dev.cxotel.bridge.receiver.tls.Certificates;
 import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
 import dev.cxotel.bridge.scriptapi.TimeZoneSuspicion;
 import dev.cxotel.bridge.signal.Scope;
@@ -39,6 +41,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running parts of one configuration snapshot. */
 record Parts(
@@ -46,10 +50,13 @@ record Parts(
         List<Destination> destinations,
         Optional<BuiltInPreview> preview,
         Pipelines pipelines,
+        Certificates certificates,
         Receiver receiver,
         HealthServer health,
         AdminServer admin,
         Journal journal) {
+
+    private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
     static final String USER_AGENT = "cxotel/" + Version.current();
 
@@ -111,18 +118,22 @@ record Parts(
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
+            Certificates certificates =
+                    opened.add(Certificates.open(config.receiver(), telemetry, clock), Certificates::close);
+            certificates.warnings().forEach(log::warn);
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
                             new Receiver.Parts(
-                                    subscription -> List.of(new NoAuthentication()),
+                                    subscription -> authenticators(subscription, certificates),
                                     decoder,
                                     slices,
                                     config.mapping(),
                                     journal,
                                     telemetry,
                                     () -> new TimeZoneSuspicion()::add,
-                                    clock)),
+                                    clock),
+                            certificates.tls()),
                     Receiver::stop);
             HealthServer health = opened.add(
                     HealthServer.start(
@@ -132,14 +143,14 @@ record Parts(
                                     receiver::isStopping,
                                     telemetry::scrape,
                                     OtelTelemetry.CONTENT_TYPE,
-                                    details(receiver, pipelines))),
+                                    details(receiver, pipelines, certificates))),
                     HealthServer::stop);
             AdminServer admin = AdminServer.start(
                     config.admin(),
                     config.journal().directory(),
                     new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
                     new SecureRandom());
-            return new Parts(config, destinations, preview, pipelines, receiver, health, admin, journal);
+            return new Parts(config, destinations, preview, pipelines, certificates, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -149,6 +160,7 @@ record Parts(
     /** Stops from the door inward. Returns how many events wait for the next start, over all pipelines. */
     long stop() {
         receiver.stop();
+        certificates.close();
         pipelines.stop(config.receiver().stopTimeout());
         long waiting = journal.status().pipelines().stream()
                 .mapToLong(pipeline -> pipeline.behind())
@@ -161,13 +173,20 @@ record Parts(
         return waiting;
     }
 
+    private static List<Authenticator> authenticators(SubscriptionConfig subscription, Certificates certificates) {
+        List<Authenticator> authenticators = new ArrayList<>();
+        certificates.authenticator(subscription).ifPresent(authenticators::add);
+        return authenticators.isEmpty() ? List.of(new NoAuthentication()) : authenticators;
+    }
+
     private static Supplier<Map<String, Long>> counts(Optional<BuiltInPreview> preview) {
         return () -> preview.map(BuiltInPreview::counts).orElse(Map.of());
     }
 
-    private static Supplier<Map<String, String>> details(Receiver receiver, Pipelines pipelines) {
+    private static Supplier<Map<String, String>> details(
+            Receiver receiver, Pipelines pipelines, Certificates certificates) {
         return () -> {
-            Map<String, String> details = new TreeMap<>();
+            Map<String, String> details = new TreeMap<>(certificates.details());
             receiver.timeZoneAdvice()
                     .forEach((subscription, advice) -> details.put("time_zone " + subscription, advice));
             for (PipelineState state : pipelines.states()) {

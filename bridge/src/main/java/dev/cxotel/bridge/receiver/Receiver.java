@@ -10,6 +10,7 @@ import dev.cxotel.bridge.receiver.listener.ListenerConfig;
 import dev.cxotel.bridge.signal.Decoder;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.telemetry.Telemetry;
+import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,6 +80,15 @@ public final class Receiver {
      * @throws IOException when the address cannot be bound; says why
      */
     public static Receiver start(ReceiverConfig config, Parts parts) throws IOException {
+        return start(config, parts, Optional.empty());
+    }
+
+    /**
+     * The same, speaking TLS.
+     *
+     * @param tls of {@link dev.cxotel.bridge.receiver.tls.Certificates#tls()}; empty: plain HTTP
+     */
+    public static Receiver start(ReceiverConfig config, Parts parts, Optional<Tls> tls) throws IOException {
         DoorTelemetry telemetry = new DoorTelemetry(parts.telemetry());
         ZoneSuspects zones =
                 new ZoneSuspects(config.subscriptions(), parts.mapping().timeZone(), parts.zoneWatches());
@@ -119,7 +130,8 @@ public final class Receiver {
                 new SecureRandom());
         Listener listener = Listener.start(
                 ListenerConfig.of("receiver", config.host(), config.port(), config.maxConnections())
-                        .withPatience(config.bodyTimeout()),
+                        .withPatience(config.bodyTimeout())
+                        .withTls(tls),
                 handler,
                 telemetry::malformed);
         return new Receiver(listener, gate, config.stopTimeout(), zones, observations, telemetry.inFlight(admission));
