@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.console;
 
 import dev.cxotel.bridge.config.AdminConfig;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Quarantine;
@@ -190,7 +191,7 @@ public final class AdminServer {
             return AdminReply.problem(404, "not_found", "The API is at " + API + ".");
         }
         boolean trusted = visitor.shows(token);
-        if (!trusted && !Visitor.isLoopback(config.host())) {
+        if (!trusted && !Loopback.is(config.host())) {
             return unauthorized();
         }
         String call = path.substring(API.length());

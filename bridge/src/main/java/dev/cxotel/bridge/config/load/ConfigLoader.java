@@ -7,6 +7,7 @@ import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.HealthConfig;
 import dev.cxotel.bridge.config.JournalConfig;
 import dev.cxotel.bridge.config.LoggingConfig;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.ResourceConfig;
 import dev.cxotel.bridge.config.yaml.Document;
@@ -131,7 +132,7 @@ public final class ConfigLoader {
 
     private static AdminConfig admin(Section admin, List<String> warnings) {
         String host = Listeners.host(admin, AdminConfig.DEFAULT.host());
-        if (!Listeners.isLoopback(host)) {
+        if (!Loopback.is(host)) {
             warnings.add("the admin API listens on " + host
                     + ", beyond this machine, without TLS: its token goes in clear text");
         }

@@ -1,8 +1,9 @@
 package dev.cxotel.bridge.config.load;
 
-import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Problems;
@@ -131,8 +132,8 @@ final class DestinationReader {
         endpoints.forEach((signal, uri) -> {
             if (receiver.port() != 0
                     && uri.getPort() == receiver.port()
-                    && Listeners.isLoopback(uri.getHost())
-                    && Listeners.isLoopback(receiver.host())) {
+                    && Loopback.is(uri.getHost())
+                    && Loopback.is(receiver.host())) {
                 section.problem("endpoint", uri + " is this bridge's own receiver");
             }
         });

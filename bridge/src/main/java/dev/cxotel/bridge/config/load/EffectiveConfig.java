@@ -73,6 +73,7 @@ public final class EffectiveConfig {
         map.put("probe_status", receiver.probeStatus());
         map.put("body_timeout", Quantity.durationText(receiver.bodyTimeout()));
         map.put("stop_timeout", Quantity.durationText(receiver.stopTimeout()));
+        map.put("trusted_proxies", receiver.trustedProxies());
         List<Map<String, Object>> subscriptions = new ArrayList<>();
         for (SubscriptionConfig subscription : receiver.subscriptions()) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -86,10 +87,21 @@ public final class EffectiveConfig {
             if (!subscription.resource().isEmpty()) {
                 one.put("resource", texts(subscription.resource()));
             }
+            access(subscription, one);
             subscriptions.add(one);
         }
         map.put("subscriptions", subscriptions);
         return map;
+    }
+
+    private static void access(SubscriptionConfig subscription, Map<String, Object> one) {
+        if (!subscription.access().allowFrom().isEmpty()) {
+            one.put("allow_from", subscription.access().allowFrom());
+        }
+        subscription.access().requestsPerSecond().ifPresent(rate -> one.put("rate_limit", AccessReader.rateText(rate)));
+        subscription.signatureUrl().ifPresent(url -> one.put("signature_url", text(url.toString())));
+        one.put("on_unverified", Words.of(subscription.onUnverified()));
+        one.put("diagnose", subscription.diagnose());
     }
 
     private static Map<String, Object> journal(JournalConfig journal) {

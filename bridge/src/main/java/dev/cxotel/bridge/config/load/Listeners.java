@@ -2,6 +2,7 @@ package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.AdminConfig;
 import dev.cxotel.bridge.config.HealthConfig;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Section;
@@ -35,7 +36,7 @@ final class Listeners {
     }
 
     private static void refuseOpenReceiver(Section section, ReceiverConfig receiver) {
-        if (isLoopback(receiver.host())) {
+        if (Loopback.is(receiver.host())) {
             return;
         }
         String why = "the receiver listens on " + receiver.host()
@@ -46,7 +47,7 @@ final class Listeners {
         }
         for (int i = 0; i < written.size() && i < receiver.subscriptions().size(); i++) {
             SubscriptionConfig subscription = receiver.subscriptions().get(i);
-            if (!subscription.auth().spelledOut()) {
+            if (!subscription.auth().spelledOut() && !subscription.auth().required()) {
                 written.get(i).problem("auth", why);
             }
         }
@@ -63,11 +64,6 @@ final class Listeners {
                 .orElse(absent);
     }
 
-    static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || literal(host).map(InetAddress::isLoopbackAddress).orElse(false);
-    }
-
     private static Optional<InetAddress> literal(String host) {
         try {
             return Optional.of(InetAddress.ofLiteral(host));
@@ -81,7 +77,7 @@ final class Listeners {
             boolean sameHost = host.equalsIgnoreCase(other.host)
                     || isAny()
                     || other.isAny()
-                    || (isLoopback(host) && isLoopback(other.host));
+                    || (Loopback.is(host) && Loopback.is(other.host));
             return port != 0 && port == other.port && sameHost;
         }
 

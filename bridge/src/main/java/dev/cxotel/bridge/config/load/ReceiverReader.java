@@ -56,7 +56,7 @@ final class ReceiverReader {
                 receiver.integer("probe_status", absent.probeStatus()),
                 positive(receiver, "body_timeout", absent.bodyTimeout()),
                 receiver.duration("stop_timeout", absent.stopTimeout()),
-                List.of(),
+                AccessReader.blocks(receiver, "trusted_proxies"),
                 absent.http2(),
                 subscriptions.isEmpty() ? absent.subscriptions() : subscriptions);
     }
@@ -70,7 +70,11 @@ final class ReceiverReader {
                 section.text("path").orElse(""),
                 section.has("auth") ? AuthConfig.NONE : AuthConfig.UNSET,
                 zone(section, "time_zone"),
-                resource.texts());
+                resource.texts(),
+                AccessReader.access(section),
+                AccessReader.signatureUrl(section),
+                AccessReader.onUnverified(section),
+                section.flag("diagnose", false));
     }
 
     private static void refuseRepeats(Section receiver, List<SubscriptionConfig> subscriptions) {
