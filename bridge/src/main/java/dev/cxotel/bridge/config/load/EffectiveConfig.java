@@ -74,6 +74,7 @@ public final class EffectiveConfig {
         map.put("body_timeout", Quantity.durationText(receiver.bodyTimeout()));
         map.put("stop_timeout", Quantity.durationText(receiver.stopTimeout()));
         map.put("trusted_proxies", receiver.trustedProxies());
+        receiver.tls().ifPresent(tls -> map.put("tls", TlsReader.yaml(tls)));
         List<Map<String, Object>> subscriptions = new ArrayList<>();
         for (SubscriptionConfig subscription : receiver.subscriptions()) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -83,6 +84,7 @@ public final class EffectiveConfig {
             if (subscription.auth().spelledOut()) {
                 one.put("auth", "none");
             }
+            subscription.auth().mtls().ifPresent(mtls -> one.put("auth", Map.of("mtls", TlsReader.yaml(mtls))));
             subscription.timeZone().ifPresent(zone -> one.put("time_zone", zone.getId()));
             if (!subscription.resource().isEmpty()) {
                 one.put("resource", texts(subscription.resource()));
@@ -235,7 +237,7 @@ public final class EffectiveConfig {
     }
 
     /** A dollar sign is written twice, or it would begin a variable. */
-    private static String text(String value) {
+    static String text(String value) {
         return value.replace("$", "$$");
     }
 }

@@ -46,7 +46,7 @@ final class ReceiverReader {
                 .map(ReceiverReader::subscription)
                 .toList();
         refuseRepeats(receiver, subscriptions);
-        return new ReceiverConfig(
+        ReceiverConfig config = new ReceiverConfig(
                 Listeners.host(receiver, absent.host()),
                 receiver.integer("port", absent.port()),
                 maxBodySize,
@@ -58,7 +58,10 @@ final class ReceiverReader {
                 receiver.duration("stop_timeout", absent.stopTimeout()),
                 AccessReader.blocks(receiver, "trusted_proxies"),
                 absent.http2(),
-                subscriptions.isEmpty() ? absent.subscriptions() : subscriptions);
+                subscriptions.isEmpty() ? absent.subscriptions() : subscriptions,
+                TlsReader.tls(receiver));
+        TlsReader.check(receiver, config);
+        return config;
     }
 
     private static SubscriptionConfig subscription(Section section) {
@@ -68,13 +71,21 @@ final class ReceiverReader {
                 section.text("name").orElse(""),
                 section.text("type").flatMap(EventType::fromConfigName).orElse(EventType.VOICE_QUALITY),
                 section.text("path").orElse(""),
-                section.has("auth") ? AuthConfig.NONE : AuthConfig.UNSET,
+                auth(section),
                 zone(section, "time_zone"),
                 resource.texts(),
                 AccessReader.access(section),
                 AccessReader.signatureUrl(section),
                 AccessReader.onUnverified(section),
                 section.flag("diagnose", false));
+    }
+
+    private static AuthConfig auth(Section subscription) {
+        if (!subscription.has("auth")) {
+            return AuthConfig.UNSET;
+        }
+        Section auth = subscription.section("auth");
+        return auth.has("mtls") ? new AuthConfig(false, Optional.empty(), TlsReader.mtls(auth)) : AuthConfig.NONE;
     }
 
     private static void refuseRepeats(Section receiver, List<SubscriptionConfig> subscriptions) {
