@@ -22,7 +22,7 @@ final class KeysCommand implements Runnable {
 
     /** The command with all that it can make. */
     static CommandLine create() {
-        return new CommandLine(new KeysCommand());
+        return new CommandLine(new KeysCommand()).addSubcommand(new KeysMtlsCommand());
     }
 
     @Override

@@ -30,6 +30,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,6 +101,9 @@ final class SendCommand implements Callable<Integer> {
             description = "Of the simulated contact centre (default: by the clock).")
     private @Nullable Long seed;
 
+    @Mixin
+    private ClientTls tls = new ClientTls();
+
     @Option(
             names = {"-q", "--quiet"},
             description = "No progress bar.")
@@ -121,7 +125,8 @@ final class SendCommand implements Callable<Integer> {
         }
         Supplier<Webhook> source = bodies.isEmpty() ? simulated(wanted) : inTurn(bodies);
         long start = System.nanoTime();
-        try (WebhookClient client = new WebhookClient(urls(target), signature(), Duration.ofSeconds(timeout));
+        try (WebhookClient client = new WebhookClient(
+                        urls(target), signature(), Duration.ofSeconds(timeout), tls.context(spec(), target));
                 ProgressBar bar = quiet ? null : progressBar(total)) {
             Load.Listener listener = bar == null ? progress : (webhook, answer) -> bar.step();
             post(client, total, source, (webhook, answer) -> {

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.Bridge;
 import dev.cxotel.bridge.config.load.ConfigLoader;
 import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.config.load.Loaded;
@@ -48,6 +49,9 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Loaded loaded = new ConfigLoader(seams.environment()).load(file);
         for (String warning : loaded.warnings()) {
+            err.println("warning: " + Printable.of(warning));
+        }
+        for (String warning : Bridge.check(loaded.config())) {
             err.println("warning: " + Printable.of(warning));
         }
         err.flush();

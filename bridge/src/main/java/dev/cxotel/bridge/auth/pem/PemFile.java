@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -100,6 +102,28 @@ public final class PemFile {
             throw new PemException(file + " holds a private key that cannot be read");
         }
         throw new PemException(file + " holds no private key (\"-----BEGIN PRIVATE KEY-----\")");
+    }
+
+    /** Whether the one verifies what the other signs. */
+    public static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey) {
+        String algorithm =
+                switch (publicKey.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> publicKey.getAlgorithm();
+                };
+        byte[] text = "cxotel".getBytes(StandardCharsets.US_ASCII);
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(privateKey);
+            signature.update(text);
+            byte[] signed = signature.sign();
+            signature.initVerify(publicKey);
+            signature.update(text);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     private Optional<PrivateKeyInfo> privateKey(Object entry, Optional<String> passphrase)

@@ -3,11 +3,7 @@ package dev.cxotel.bridge.receiver.tls;
 import dev.cxotel.bridge.auth.pem.PemException;
 import dev.cxotel.bridge.auth.pem.PemFile;
 import dev.cxotel.bridge.config.TlsConfig;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -25,7 +21,7 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
     static ServerCertificate read(TlsConfig config) throws PemException {
         List<X509Certificate> chain = PemFile.read(config.certificate()).certificates();
         PrivateKey key = PemFile.read(config.privateKey()).privateKey(config.passphrase());
-        if (!belongTogether(chain.getFirst().getPublicKey(), key)) {
+        if (!PemFile.belongTogether(chain.getFirst().getPublicKey(), key)) {
             throw new PemException(config.privateKey() + " is not the key of the first certificate in "
                     + config.certificate() + "; the server's own certificate stands first, its issuers follow");
         }
@@ -34,26 +30,5 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     X509Certificate own() {
         return chain.getFirst();
-    }
-
-    private static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey) {
-        String algorithm =
-                switch (publicKey.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> publicKey.getAlgorithm();
-                };
-        byte[] text = "cxotel".getBytes(StandardCharsets.US_ASCII);
-        try {
-            Signature signature = Signature.getInstance(algorithm);
-            signature.initSign(privateKey);
-            signature.update(text);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            signature.update(text);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 }

@@ -17,6 +17,7 @@ import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.ResourceConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.config.TlsConfig;
 import dev.cxotel.bridge.event.EventType;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -47,7 +48,6 @@ class ConfigLoaderTest {
     /** Components that no key reaches in this version: what they set is not built. */
     private static final Set<String> LATER = Set.of(
             ".receiver.http2",
-            ".receiver.tls",
             ".mapping.serviceNames.contact",
             ".mapping.trace.idleTimeout",
             ".mapping.trace.maxDuration",
@@ -120,7 +120,15 @@ class ConfigLoaderTest {
                                 new AccessConfig(List.of("192.0.2.0/24"), Optional.of(0.5)),
                                 Optional.of(URI.create("https://hooks.example.com:443/a%2Fb?x=%7e")),
                                 SubscriptionConfig.OnUnverified.REFUSE,
-                                true))));
+                                true)),
+                        Optional.of(new TlsConfig(
+                                Path.of("src/test/resources/config/server.pem"),
+                                Path.of("src/test/resources/config/server.key"),
+                                Optional.empty(),
+                                Duration.ofMinutes(2),
+                                true,
+                                50,
+                                Duration.ofSeconds(3)))));
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(
                         Path.of("/var/lib/cxotel"),
