@@ -26,6 +26,11 @@ public final class SignatureAuthenticator implements Authenticator {
         return needsBody;
     }
 
+    @Override
+    public boolean canJudgeLater() {
+        return true;
+    }
+
     /** The request's time is judged against the moment at which it arrived. */
     @Override
     public AuthResult authenticate(WebhookRequest request) {
