@@ -130,7 +130,7 @@ public final class Receiver {
                             subscription,
                             new Access(subscription.access(), forwarding, System::nanoTime),
                             parts.authenticators().apply(subscription),
-                            new Unverified(subscription, parts.decoder(), parts.journal(), telemetry, parts.diagnosis()),
+                            new Unverified(subscription, parts.journal(), telemetry, parts.diagnosis()),
                             admission,
                             intake,
                             parts.decoder(),

@@ -123,7 +123,7 @@ final class SubscriptionService {
         }
         Optional<AuthResult> late = judge(complete, true, early);
         if (late.isPresent()) {
-            unverified.refused(complete, reason(late.get()));
+            unverified.refused(complete, reason(late.get()), body -> decode(body) instanceof Decoding.Decoded);
             throw refused(late.get(), complete);
         }
         return complete.body().orElseThrow();

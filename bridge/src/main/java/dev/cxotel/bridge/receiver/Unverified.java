@@ -3,12 +3,12 @@ package dev.cxotel.bridge.receiver;
 import dev.cxotel.bridge.auth.HeldRequest;
 import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.config.SubscriptionConfig;
-import dev.cxotel.bridge.event.Decoding;
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.journal.Journal;
-import dev.cxotel.bridge.signal.Decoder;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +24,16 @@ final class Unverified {
 
     private final SeldomLog lines = new SeldomLog(LOG_PAUSE, System::nanoTime);
     private final SubscriptionConfig subscription;
-    private final Decoder decoder;
     private final Journal journal;
     private final DoorTelemetry telemetry;
     private final BiConsumer<SubscriptionConfig, WebhookRequest> diagnosis;
 
     Unverified(
             SubscriptionConfig subscription,
-            Decoder decoder,
             Journal journal,
             DoorTelemetry telemetry,
             BiConsumer<SubscriptionConfig, WebhookRequest> diagnosis) {
         this.subscription = subscription;
-        this.decoder = decoder;
         this.journal = journal;
         this.telemetry = telemetry;
         this.diagnosis = diagnosis;
@@ -47,14 +44,17 @@ final class Unverified {
         return subscription.diagnose() || holds();
     }
 
-    /** @param request with its body, refused as {@code reason} */
-    void refused(WebhookRequest request, String reason) {
+    /**
+     * @param request with its body, refused as {@code reason}
+     * @param isJson whether a body could be decoded
+     */
+    void refused(WebhookRequest request, String reason, Predicate<Bytes> isJson) {
         try {
             if (subscription.diagnose()) {
                 diagnosis.accept(subscription, request);
             }
             if (holds()) {
-                hold(request, reason);
+                hold(request, reason, isJson);
             }
         } catch (RuntimeException e) {
             log.error("{}: a bug with an unverified request: {}", subscription.name(), Incident.of(e));
@@ -69,11 +69,11 @@ final class Unverified {
     }
 
     /** Only what is JSON is worth a place: there are few, and anybody can knock. */
-    private void hold(WebhookRequest request, String reason) {
+    private void hold(WebhookRequest request, String reason, Predicate<Bytes> isJson) {
         request.body()
                 .map(body -> new Delivery(subscription.name(), request.receivedAt(), body.decoded()))
                 .filter(delivery -> !delivery.body().isEmpty())
-                .filter(delivery -> decoder.decode(delivery.body()) instanceof Decoding.Decoded)
+                .filter(delivery -> isJson.test(delivery.body()))
                 .ifPresent(delivery -> {
                     boolean held = journal.hold(delivery, HeldRequest.write(request), reason);
                     telemetry.held(subscription.name(), held);
