@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli;
 
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,9 @@ final class KeysCommand implements Runnable {
 
     /** The command with all that it can make. */
     static CommandLine create() {
-        return new CommandLine(new KeysCommand()).addSubcommand(new KeysMtlsCommand());
+        return new CommandLine(new KeysCommand())
+                .addSubcommand(new KeysSignatureCommand(InstantSource.system()))
+                .addSubcommand(new KeysMtlsCommand());
     }
 
     @Override

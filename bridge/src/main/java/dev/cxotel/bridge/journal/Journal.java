@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.journal;
 
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
@@ -11,6 +12,11 @@ import java.util.Set;
  * process and of power, and every cursor sees it. All methods are safe for any thread and block.
  */
 public interface Journal extends AutoCloseable {
+
+    /** The most deliveries that are held, and the bytes of their bodies and requests. */
+    int HELD_DELIVERIES = 1_000;
+
+    long HELD_BYTES = 64L << 20;
 
     /**
      * Stores the delivery with its events and unreadable parts in one transaction, and returns when that is synced to
@@ -29,6 +35,18 @@ public interface Journal extends AutoCloseable {
 
     /** Keeps a body that was refused because it is not JSON, bounded to the last ones; no event, no cursor sees it. */
     void keepRefused(Delivery delivery, String reason, String detail);
+
+    /**
+     * Keeps a delivery whose sender could not be verified, with the request as it came, so that it can be verified again
+     * later; no event, no cursor sees it. At most {@value #HELD_DELIVERIES} deliveries and {@value #HELD_BYTES} bytes, or a
+     * tenth of {@code max_size}, are held: beyond that the new one is not kept. Counts nothing in the ledger: how the sender is answered is counted with
+     * {@link #count}.
+     *
+     * @param request what is needed to verify it again; its form is the caller's
+     * @param reason a fixed word in snake_case
+     * @return whether it is kept, durably: only then may the sender be told so
+     */
+    boolean hold(Delivery delivery, Bytes request, String reason);
 
     /** The cursor of the pipeline, born at {@code start} when there is none yet. */
     Cursor cursor(PipelineId pipeline, Start start) throws JournalException;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cxotel.bridge.config.AdminConfig;
 import dev.cxotel.bridge.event.Bytes;
+import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Outcomes;
@@ -50,6 +51,7 @@ class AdminServerTest {
         journal.quarantine(new Quarantine.Content(
                 new Quarantine.Entry(
                         7,
+                        Quarantine.Kind.UNDELIVERED,
                         NOW,
                         "voice",
                         Optional.of(new PipelineId("local", "traces")),
@@ -57,7 +59,8 @@ class AdminServerTest {
                         0,
                         "refused_alone",
                         "the backend said: secret"),
-                Bytes.utf8("{\"secret\":1}")));
+                new Delivery("voice", NOW, Bytes.utf8("{\"secret\":1}")),
+                Optional.empty()));
     }
 
     @AfterEach

@@ -131,6 +131,35 @@ public abstract class JournalContract extends JournalRig {
     }
 
     @Test
+    void hold_delivery_isInQuarantineWithItsRequestAndNoCursorSeesIt() throws Exception {
+        Cursor traces = journal.cursor(TRACES, Journal.Start.NOW);
+        assertThat(journal.hold(delivery(clock.instant(), 1), Bytes.utf8("POST /v1"), "wrong_signature"))
+                .isTrue();
+        reopen();
+        Quarantine.Entry entry = journal.quarantine().list(10).getFirst();
+        assertThat(entry.kind()).isEqualTo(Quarantine.Kind.HELD);
+        assertThat(entry.reason()).isEqualTo("wrong_signature");
+        Quarantine.Content content = journal.quarantine().show(entry.id()).orElseThrow();
+        assertThat(content.delivery()).isEqualTo(delivery(clock.instant(), 1));
+        assertThat(content.request()).contains(Bytes.utf8("POST /v1"));
+        assertThat(poll(journal.cursor(traces.id(), Journal.Start.NOW), 10).isEmpty())
+                .isTrue();
+        assertThat(journal.ledger().subscriptions()).isEmpty();
+    }
+
+    @Test
+    void hold_moreThanMayBeHeld_keepsTheFirstAndSaysSo() throws Exception {
+        Bytes large = Bytes.utf8("x".repeat(1 << 20));
+        int kept = 0;
+        while (kept < 100 && journal.hold(delivery(clock.instant(), kept), large, "no_signature")) {
+            kept++;
+        }
+        assertThat(kept).isEqualTo(6);
+        assertThat(journal.quarantine().list(1000)).hasSize(6);
+        assertThat(journal.quarantine().show(1)).isPresent();
+    }
+
+    @Test
     void append_manyThreads_everyAcknowledgedEventIsStoredOnce() throws Exception {
         Cursor traces = journal.cursor(TRACES, Journal.Start.NOW);
         AtomicLong numbers = new AtomicLong();

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.testing;
 
 import dev.cxotel.bridge.event.Arrival;
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
@@ -129,6 +130,11 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public void keepRefused(Delivery delivery, String reason, String detail) {}
+
+    @Override
+    public synchronized boolean hold(Delivery delivery, Bytes request, String reason) {
+        return true;
+    }
 
     @Override
     public Quarantine quarantine() {

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.testing;
 
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Hash;
@@ -27,6 +28,7 @@ public final class RecordingJournal implements Journal {
     private final List<Append> appends = new ArrayList<>();
     private final Map<String, Map<String, Long>> counts = new TreeMap<>();
     private final List<Refused> refused = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
     private final Set<Hash> known = new HashSet<>();
     private final List<Quarantine.Content> quarantine = new ArrayList<>();
     private Ledger ledger = new Ledger(List.of(), List.of());
@@ -39,6 +41,9 @@ public final class RecordingJournal implements Journal {
 
     /** One call of {@link #keepRefused}. */
     public record Refused(Delivery delivery, String reason, String detail) {}
+
+    /** One call of {@link #hold(Delivery, Bytes, String)} that was granted. */
+    public record Held(Delivery delivery, Bytes request, String reason) {}
 
     /** From now on refuses every append. */
     public synchronized void unavailable(String reason) {
@@ -69,6 +74,10 @@ public final class RecordingJournal implements Journal {
 
     public synchronized List<Refused> refused() {
         return List.copyOf(refused);
+    }
+
+    public synchronized List<Held> held() {
+        return List.copyOf(held);
     }
 
     /** How often {@code reason} was counted for {@code subscription}. */
@@ -112,6 +121,11 @@ public final class RecordingJournal implements Journal {
     @Override
     public synchronized void keepRefused(Delivery delivery, String reason, String detail) {
         refused.add(new Refused(delivery, reason, detail));
+    }
+
+    @Override
+    public synchronized boolean hold(Delivery delivery, Bytes request, String reason) {
+        return unavailable.isEmpty() && held.size() < HELD_DELIVERIES && held.add(new Held(delivery, request, reason));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * A token bucket: so many requests a second in the long run, and a burst of one second's worth (at least one) at once. Safe
  * for any thread.
  */
-public final class RateLimit {
+final class RateLimit {
 
     private static final double NANOS = 1e9;
 
@@ -18,7 +18,7 @@ public final class RateLimit {
     private long filledAt;
 
     /** @param nanoTime as of {@link System#nanoTime()} */
-    public RateLimit(double perSecond, LongSupplier nanoTime) {
+    RateLimit(double perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.capacity = Math.max(1, perSecond);
         this.nanoTime = nanoTime;
@@ -27,13 +27,13 @@ public final class RateLimit {
     }
 
     /** How long until a token is there; zero when one is. Takes none. */
-    public synchronized Duration untilNext() {
+    synchronized Duration untilNext() {
         fill();
         return pause();
     }
 
     /** Takes a token: zero; or how long until there will be one. */
-    public synchronized Duration take() {
+    synchronized Duration take() {
         fill();
         Duration pause = pause();
         if (pause.isZero()) {

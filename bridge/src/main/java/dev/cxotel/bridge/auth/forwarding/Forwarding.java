@@ -23,7 +23,8 @@ public final class Forwarding {
     /** What the request was when its sender made it; what arrived, when it came from no trusted proxy. */
     public Origin origin(WebhookRequest request) {
         Optional<InetAddress> peer = Optional.ofNullable(request.remote().getAddress());
-        String host = request.header("Host").stream().findFirst().orElse("");
+        List<String> hosts = request.header("Host");
+        String host = hosts.size() == 1 ? hosts.getFirst() : "";
         Origin arrived = new Origin(peer, request.secure() ? "https" : "http", host, "");
         if (peer.filter(proxies::trusts).isEmpty()) {
             return arrived;

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.journal.sqlite;
 
 import dev.cxotel.bridge.config.JournalConfig;
+import dev.cxotel.bridge.journal.Journal;
 
 /**
  * The journal's bounds in bytes, derived from {@code max_size}. A part of it is set aside for the write-ahead log, so
@@ -10,9 +11,10 @@ import dev.cxotel.bridge.config.JournalConfig;
  * @param checkpoint size of the write-ahead log at which a checkpoint runs
  * @param wal size to which the log is cut when it starts anew
  * @param reserve size of the reserve file
- * @param quarantine bytes of bodies that quarantine may hold
+ * @param quarantine bytes of bodies that quarantine may hold, held deliveries aside
+ * @param held bytes of deliveries that may be held
  */
-record Limits(long pages, long checkpoint, long wal, long reserve, long quarantine) {
+record Limits(long pages, long checkpoint, long wal, long reserve, long quarantine, long held) {
 
     /** Most entries that quarantine holds. */
     static final int QUARANTINE_ENTRIES = 10_000;
@@ -31,6 +33,7 @@ record Limits(long pages, long checkpoint, long wal, long reserve, long quaranti
                 walReserve / 2,
                 walReserve / 4,
                 Math.min(16 * MIB, config.maxSize() / 16),
-                config.maxSize() / 10);
+                config.maxSize() / 10,
+                Math.min(Journal.HELD_BYTES, config.maxSize() / 10));
     }
 }

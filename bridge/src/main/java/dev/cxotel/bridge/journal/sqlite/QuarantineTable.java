@@ -1,7 +1,9 @@
 package dev.cxotel.bridge.journal.sqlite;
 
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Unreadable;
+import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.journal.StoredEvent;
@@ -24,6 +26,13 @@ final class QuarantineTable {
                from delivery where kind = %d window newest as (order by id desc)) d
             join quarantine q on q.delivery_id = d.id
             where d.n > ? or d.bytes > ?""".formatted(Schema.REFUSED);
+
+    /** What is held was promised to be kept and has bounds of its own. */
+    private static final String NOT_HELD = """
+            not exists (select 1 from delivery d where d.id = quarantine.delivery_id and d.kind = %d)""".formatted(Schema.HELD);
+    private static final String HELD = """
+            select count(*), coalesce(sum(q.bytes), 0)
+            from delivery d join quarantine q on q.delivery_id = d.id where d.kind = %d""".formatted(Schema.HELD);
 
     private QuarantineTable() {}
 
@@ -51,6 +60,25 @@ final class QuarantineTable {
                 database.list(REFUSED_BEYOND, row -> row.getLong(1), Limits.REFUSED_ENTRIES, Limits.REFUSED_BYTES)) {
             remove(database, old);
         }
+    }
+
+    /** Holds a delivery with its request, unless that would be more than may be held; returns whether it does. */
+    static boolean insertHeld(Database database, Delivery delivery, Bytes request, String reason, long maxBytes)
+            throws SQLException {
+        long bytes = (long) delivery.body().size() + request.size();
+        boolean room = database.first(
+                        HELD,
+                        row -> row.getLong(1) < Journal.HELD_DELIVERIES
+                                && row.getLong(2) + bytes <= maxBytes)
+                .orElseThrow();
+        if (room) {
+            long id = Rows.insertDelivery(
+                    database, Schema.HELD, delivery.subscription(), delivery.receivedAt(), delivery.body());
+            database.update("update delivery set headers = ? where id = ?", request.toArray(), id);
+            database.update(
+                    INSERT, Times.nanos(delivery.receivedAt()), id, null, 0, null, null, reason, "", bytes);
+        }
+        return room;
     }
 
     /** Keeps an event that a pipeline could not deliver; its body is stored again when retention was faster. */
@@ -85,14 +113,14 @@ final class QuarantineTable {
 
     /** Removes the oldest entries beyond the bounds, at most {@code limit}; returns how many. */
     static int removeBeyond(Database database, long maxBytes, int limit) throws SQLException {
-        long entries = count(database);
-        long bytes = database.number("select sum(bytes) from quarantine");
+        long entries = database.number("select count(*) from quarantine where " + NOT_HELD);
+        long bytes = database.number("select sum(bytes) from quarantine where " + NOT_HELD);
         if (entries <= Limits.QUARANTINE_ENTRIES && bytes <= maxBytes) {
             return 0;
         }
         record Old(long id, long bytes) {}
         List<Old> oldest = database.list(
-                "select id, bytes from quarantine order by id limit ?",
+                "select id, bytes from quarantine where " + NOT_HELD + " order by id limit ?",
                 row -> new Old(row.getLong(1), row.getLong(2)),
                 limit);
         int removed = 0;

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.journal.sqlite;
 
 import dev.cxotel.bridge.config.JournalConfig;
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
@@ -34,6 +35,7 @@ public final class SqliteJournal implements Journal {
     private static final int WRITER_BUSY_MILLIS = 10_000;
 
     private final JournalConfig config;
+    private final Limits limits;
     private final InstantSource clock;
     private final Mutant mutant;
     private final JournalDirectory directory;
@@ -108,7 +110,7 @@ public final class SqliteJournal implements Journal {
         this.mutant = mutant;
         this.directory = directory;
         this.lock = lock;
-        Limits limits = Limits.of(config);
+        this.limits = Limits.of(config);
         this.identities = new Identities(config.deduplicationWindow(), mutant);
         this.appends = new Appends(identities);
         this.commits = new Commits(identities, clock);
@@ -198,6 +200,23 @@ public final class SqliteJournal implements Journal {
             });
         } catch (JournalException e) {
             LOG.warn("A refused body could not be kept: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean hold(Delivery delivery, Bytes request, String reason) {
+        try {
+            return writer.write((long) delivery.body().size() + request.size(), (database, tally) -> {
+                boolean held = upkeep.refusal().isEmpty()
+                        && QuarantineTable.insertHeld(database, delivery, request, reason, limits.held());
+                if (held) {
+                    tally.changeQuarantine();
+                }
+                return held;
+            });
+        } catch (JournalException e) {
+            LOG.warn("A delivery that could not be verified could not be held: {}", e.getMessage());
+            return false;
         }
     }
 

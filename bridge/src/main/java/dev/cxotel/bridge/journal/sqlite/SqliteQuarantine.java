@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.journal.sqlite;
 
 import dev.cxotel.bridge.event.Bytes;
+import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
@@ -13,8 +14,11 @@ import java.util.Optional;
 final class SqliteQuarantine implements Quarantine {
 
     private static final String SELECT = """
-            select q.id, q.at, d.subscription, q.destination, q.signal, q.seq, q.idx, q.reason, q.detail
+            select q.id, q.at, d.subscription, q.destination, q.signal, q.seq, q.idx, q.reason, q.detail, d.kind
             from quarantine q join delivery d on d.id = q.delivery_id""";
+    private static final String CONTENT = """
+            select d.subscription, d.received_at, d.body, d.headers
+            from quarantine q join delivery d on d.id = q.delivery_id where q.id = ?""";
 
     private final Readers readers;
 
@@ -36,8 +40,11 @@ final class SqliteQuarantine implements Quarantine {
                 return Optional.empty();
             }
             return database.first(
-                    "select d.body from quarantine q join delivery d on d.id = q.delivery_id where q.id = ?",
-                    row -> new Content(entry.get(), Bytes.wrap(row.getBytes(1))),
+                    CONTENT,
+                    row -> new Content(
+                            entry.get(),
+                            new Delivery(row.getString(1), Times.instant(row.getLong(2)), Bytes.wrap(row.getBytes(3))),
+                            Optional.ofNullable(row.getBytes(4)).map(Bytes::wrap)),
                     id);
         });
     }
@@ -48,6 +55,7 @@ final class SqliteQuarantine implements Quarantine {
         long seq = row.getLong(6);
         return new Entry(
                 row.getLong(1),
+                kind(row.getInt(10), destination != null),
                 Times.instant(row.getLong(2)),
                 row.getString(3),
                 destination == null || signal == null
@@ -57,5 +65,13 @@ final class SqliteQuarantine implements Quarantine {
                 row.getInt(7),
                 row.getString(8),
                 row.getString(9));
+    }
+
+    private static Kind kind(int delivery, boolean undelivered) {
+        return switch (delivery) {
+            case Schema.HELD -> Kind.HELD;
+            case Schema.REFUSED -> Kind.REFUSED;
+            default -> undelivered ? Kind.UNDELIVERED : Kind.UNREADABLE;
+        };
     }
 }

@@ -154,12 +154,9 @@ class ForwardingTest {
     }
 
     @Test
-    void publicUrl_isTheConfiguredOneAsItIsWritten() {
+    void forwardedUrl_hasTheTargetAsItStoodOnTheWire() {
         WebhookRequest request = request(PROXY, "Forwarded: for=" + CXONE + ";host=public.example.com");
-        URI configured = URI.create("https://hooks.example.com:443/a%2Fb?x=%7e");
-        assertThat(new PublicUrl(Optional.of(configured), forwarding).apply(request))
-                .isEqualTo("https://hooks.example.com:443/a%2Fb?x=%7e");
-        assertThat(new PublicUrl(Optional.empty(), forwarding).apply(request))
+        assertThat(new ForwardedUrl(forwarding).of(request))
                 .isEqualTo("http://public.example.com/v1/voice-quality?a=b");
     }
 
