@@ -20,7 +20,7 @@ public final class ListenRule {
         }
         if (!isLoopback(receiver.host())) {
             for (SubscriptionConfig subscription : receiver.subscriptions()) {
-                if (!subscription.auth().spelledOut()) {
+                if (!subscription.auth().spelledOut() && !subscription.auth().required()) {
                     problems.add("subscription \"" + subscription.name() + "\" has no authentication, and "
                             + receiver.host() + " can be reached from other machines: configure auth, spell out"
                             + " \"auth: none\" on it, or listen on " + ReceiverConfig.DEFAULT_HOST);
