@@ -1,8 +1,6 @@
 package dev.cxotel.bridge;
 
-import dev.cxotel.bridge.auth.Authenticator;
 import dev.cxotel.bridge.auth.ListenRule;
-import dev.cxotel.bridge.auth.NoAuthentication;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
@@ -51,6 +49,7 @@ record Parts(
         Optional<BuiltInPreview> preview,
         Pipelines pipelines,
         Certificates certificates,
+        Authentication authentication,
         Receiver receiver,
         HealthServer health,
         AdminServer admin,
@@ -121,11 +120,13 @@ record Parts(
             Certificates certificates =
                     opened.add(Certificates.open(config.receiver(), telemetry, clock), Certificates::close);
             certificates.warnings().forEach(log::warn);
+            Authentication authentication = opened.add(
+                    Authentication.open(config.receiver(), certificates, telemetry), Authentication::close);
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
                             new Receiver.Parts(
-                                    subscription -> authenticators(subscription, certificates),
+                                    authentication::of,
                                     decoder,
                                     slices,
                                     config.mapping(),
@@ -150,7 +151,9 @@ record Parts(
                     config.journal().directory(),
                     new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
                     new SecureRandom());
-            return new Parts(config, destinations, preview, pipelines, certificates, receiver, health, admin, journal);
+            return new Parts(
+                    config, destinations, preview, pipelines, certificates, authentication, receiver, health, admin,
+                    journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -161,6 +164,7 @@ record Parts(
     long stop() {
         receiver.stop();
         certificates.close();
+        authentication.close();
         pipelines.stop(config.receiver().stopTimeout());
         long waiting = journal.status().pipelines().stream()
                 .mapToLong(pipeline -> pipeline.behind())
@@ -171,12 +175,6 @@ record Parts(
         destinations.forEach(Destination::close);
         preview.ifPresent(BuiltInPreview::close);
         return waiting;
-    }
-
-    private static List<Authenticator> authenticators(SubscriptionConfig subscription, Certificates certificates) {
-        List<Authenticator> authenticators = new ArrayList<>();
-        certificates.authenticator(subscription).ifPresent(authenticators::add);
-        return authenticators.isEmpty() ? List.of(new NoAuthentication()) : authenticators;
     }
 
     private static Supplier<Map<String, Long>> counts(Optional<BuiltInPreview> preview) {

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A configuration written as the YAML that would make it, every key spelled out. Values of headers are secrets and shown
- * as {@value #MASK}.
+ * A configuration written as the YAML that would make it, every key spelled out. Values of headers and
+ * the secrets of signatures are shown as {@value #MASK}.
  */
 public final class EffectiveConfig {
 
@@ -81,10 +81,7 @@ public final class EffectiveConfig {
             one.put("name", subscription.name());
             one.put("type", subscription.type().configName());
             one.put("path", subscription.path());
-            if (subscription.auth().spelledOut()) {
-                one.put("auth", "none");
-            }
-            subscription.auth().mtls().ifPresent(mtls -> one.put("auth", Map.of("mtls", TlsReader.yaml(mtls))));
+            EffectiveAuth.of(subscription.auth()).ifPresent(auth -> one.put("auth", auth));
             subscription.timeZone().ifPresent(zone -> one.put("time_zone", zone.getId()));
             if (!subscription.resource().isEmpty()) {
                 one.put("resource", texts(subscription.resource()));
