@@ -18,9 +18,13 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -136,7 +140,9 @@ public final class PemFile {
                         .getPrivateKeyInfo());
             case PKCS8EncryptedPrivateKeyInfo encrypted ->
                 Optional.of(encrypted.decryptPrivateKeyInfo(
-                        new JceOpenSSLPKCS8DecryptorProviderBuilder().build(secret(passphrase))));
+                        new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                                .setProvider(new BouncyCastleProvider())
+                                .build(secret(passphrase))));
             default -> Optional.empty();
         };
     }
@@ -158,6 +164,15 @@ public final class PemFile {
                     case "1.3.101.112", "1.3.101.113" -> "EdDSA";
                     default -> X9ObjectIdentifiers.id_ecPublicKey.getId().equals(oid) ? "EC" : oid;
                 };
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        PrivateKeyInfo plain = algorithm.equals("EC") ? bare(info) : info;
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(plain.getEncoded()));
+    }
+
+    /** Without the parts that may stand in an EC key and that the JDK does not read: the curve again, the public key. */
+    private static PrivateKeyInfo bare(PrivateKeyInfo info) throws IOException {
+        ASN1Sequence sequence = ASN1Sequence.getInstance(info.parsePrivateKey());
+        int octets = ASN1OctetString.getInstance(sequence.getObjectAt(1)).getOctets().length;
+        ECPrivateKey key = ECPrivateKey.getInstance(sequence);
+        return new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), new ECPrivateKey(octets * 8, key.getKey()));
     }
 }

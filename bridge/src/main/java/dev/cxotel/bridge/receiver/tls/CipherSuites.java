@@ -2,10 +2,8 @@ package dev.cxotel.bridge.receiver.tls;
 
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The cipher suites that the receiver offers: those of TLS 1.3, the forward-secret AEAD ones of TLS 1.2, and what NICE
@@ -24,26 +22,27 @@ final class CipherSuites {
             "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
             LEGACY);
 
+    private static final List<String> OF_TLS_1_3 =
+            List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256");
+
     private static final List<String> OTHERS = List.of(
-            "TLS_AES_256_GCM_SHA384",
-            "TLS_AES_128_GCM_SHA256",
-            "TLS_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
     private static final int DIGITAL_SIGNATURE = 0;
 
     private CipherSuites() {}
 
-    /** In the server's order of preference. */
+    /** In the server's order of preference: the costly key exchange of DHE late, the legacy suite last. */
     static String[] offered(boolean legacy) {
-        Set<String> offered = new LinkedHashSet<>(OTHERS);
-        offered.addAll(OF_CXONE);
-        if (!legacy) {
-            offered.remove(LEGACY);
-        }
+        List<String> offered = new ArrayList<>(OF_TLS_1_3);
+        OF_CXONE.stream().filter(suite -> suite.contains("_ECDSA_")).forEach(offered::add);
+        offered.addAll(OTHERS);
+        OF_CXONE.stream()
+                .filter(suite -> suite.contains("_RSA_") && (legacy || !suite.equals(LEGACY)))
+                .forEach(offered::add);
         return offered.toArray(String[]::new);
     }
 
