@@ -52,8 +52,7 @@ public final class Bridge implements AutoCloseable {
      */
     public static List<String> check(BridgeConfig config) throws ConfigException {
         Parts.check(config);
-        try (Certificates certificates =
-                Certificates.open(config.receiver(), Telemetry.NONE, InstantSource.system())) {
+        try (Certificates certificates = Certificates.open(config.receiver(), Telemetry.NONE, InstantSource.system())) {
             return certificates.warnings();
         }
     }

@@ -120,8 +120,8 @@ record Parts(
             Certificates certificates =
                     opened.add(Certificates.open(config.receiver(), telemetry, clock), Certificates::close);
             certificates.warnings().forEach(log::warn);
-            Authentication authentication = opened.add(
-                    Authentication.open(config.receiver(), certificates, telemetry), Authentication::close);
+            Authentication authentication =
+                    opened.add(Authentication.open(config.receiver(), certificates, telemetry), Authentication::close);
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
@@ -152,7 +152,15 @@ record Parts(
                     new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
                     new SecureRandom());
             return new Parts(
-                    config, destinations, preview, pipelines, certificates, authentication, receiver, health, admin,
+                    config,
+                    destinations,
+                    preview,
+                    pipelines,
+                    certificates,
+                    authentication,
+                    receiver,
+                    health,
+                    admin,
                     journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();

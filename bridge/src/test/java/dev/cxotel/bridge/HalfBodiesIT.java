@@ -41,8 +41,8 @@ class HalfBodiesIT {
                 stop_timeout: 5s, trusted_proxies: [127.0.0.1],
                   subscriptions: [ { name: voice, type: voice_quality, path: /v1/voice-quality,
                     auth: { mtls: { client_ca: "%s/client-ca.pem", certificate_header: client_cert } } } ] }""".formatted(keys)));
-        try (BridgeProcess process = BridgeProcess.run(
-                config, bridge.healthPort(), folder.resolve("log"), List.of("-Xmx64m"), Map.of())) {
+        try (BridgeProcess process =
+                BridgeProcess.run(config, bridge.healthPort(), folder.resolve("log"), List.of("-Xmx64m"), Map.of())) {
             HalfBodies.Result result =
                     new HalfBodies(bridge.receiverPort(), keys.resolve("client-1.pem")).run(300, Duration.ofSeconds(4));
 

@@ -47,7 +47,8 @@ final class ClientTls {
             return Optional.empty();
         }
         if (!"https".equalsIgnoreCase(target.getScheme())) {
-            throw new ParameterException(spec.commandLine(), "certificates are shown over https:// only, not to " + target);
+            throw new ParameterException(
+                    spec.commandLine(), "certificates are shown over https:// only, not to " + target);
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -56,8 +57,7 @@ final class ClientTls {
         } catch (PemException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         } catch (GeneralSecurityException | IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "the certificates cannot be used: " + e.getMessage());
+            throw new ParameterException(spec.commandLine(), "the certificates cannot be used: " + e.getMessage());
         }
     }
 

@@ -62,7 +62,11 @@ final class KeysMtlsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder; made when it is not there.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder; made when it is not there.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path folder;
 
@@ -156,8 +160,12 @@ final class KeysMtlsCommand implements Callable<Integer> {
         out.print(config(made));
         out.println();
         out.print(NOTES.formatted(
-                made.file("server.pem"), made.file("client-ca.key"), made.file("server-ca.pem"), made.file(client + ".pem"),
-                made.file(client + ".key"), url));
+                made.file("server.pem"),
+                made.file("client-ca.key"),
+                made.file("server-ca.pem"),
+                made.file(client + ".pem"),
+                made.file(client + ".key"),
+                url));
         out.flush();
     }
 
@@ -187,7 +195,10 @@ final class KeysMtlsCommand implements Callable<Integer> {
                       path: /v1/script-api
                       %s
                 """.formatted(
-                        quoted(made.file("server.pem").toString()), quoted(made.file("server.key").toString()), auth, auth);
+                        quoted(made.file("server.pem").toString()),
+                        quoted(made.file("server.key").toString()),
+                        auth,
+                        auth);
     }
 
     private static String quoted(String text) {

@@ -40,11 +40,9 @@ public final class WebhookClient implements AutoCloseable {
      *
      * @param tls empty: the Java machine's trust, and no certificate
      */
-    public WebhookClient(
-            Map<EventType, URI> urls, Signature signature, Duration timeout, Optional<SSLContext> tls) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout);
+    public WebhookClient(Map<EventType, URI> urls, Signature signature, Duration timeout, Optional<SSLContext> tls) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
         tls.ifPresent(builder::sslContext);
         this.http = builder.build();
         this.urls = Map.copyOf(urls);
@@ -100,13 +98,17 @@ public final class WebhookClient implements AutoCloseable {
 
     /** A kind of exception; of TLS also what was wrong, since the kinds say nothing. */
     private static String problem(IOException failure) {
+        String certificate = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
                 return "TLS: the server's certificate is not trusted; name its authority with --ca";
             }
             if (cause instanceof CertificateException) {
-                return "TLS: " + cause.getMessage();
+                certificate = "TLS: " + cause.getMessage();
             }
+        }
+        if (!certificate.isEmpty()) {
+            return certificate;
         }
         return failure instanceof SSLException
                 ? "TLS: " + failure.getMessage()

@@ -45,11 +45,18 @@ class KeysMtlsCommandTest {
         Map<String, String> modes = modes(keys);
         assertThat(modes.keySet())
                 .containsExactly(
-                        "client-1.key", "client-1.pem", "client-ca.key", "client-ca.pem", "server-ca.pem", "server.key",
+                        "client-1.key",
+                        "client-1.pem",
+                        "client-ca.key",
+                        "client-ca.pem",
+                        "server-ca.pem",
+                        "server.key",
                         "server.pem");
         assertThat(modes.values()).containsOnly("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys))).isEqualTo("rwx------");
-        List<X509Certificate> client = PemFile.read(keys.resolve("client-1.pem")).certificates();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+                .isEqualTo("rwx------");
+        List<X509Certificate> client =
+                PemFile.read(keys.resolve("client-1.pem")).certificates();
         assertThat(PemFile.belongTogether(
                         client.getFirst().getPublicKey(),
                         PemFile.read(keys.resolve("client-1.key")).privateKey(Optional.empty())))
@@ -103,7 +110,9 @@ class KeysMtlsCommandTest {
         List<X509Certificate> third = PemFile.read(keys.resolve("client-3.pem")).certificates();
         assertThat(ClientAuthorities.read(keys.resolve("client-ca.pem")).judge(third, Instant.now()))
                 .isInstanceOf(Verdict.Trusted.class);
-        assertThat(out.toString().substring(out.toString().lastIndexOf("cxotel: 1")).split("sha256:", -1))
+        assertThat(out.toString()
+                        .substring(out.toString().lastIndexOf("cxotel: 1"))
+                        .split("sha256:", -1))
                 .as("three pins in each of two subscriptions")
                 .hasSize(7);
     }
@@ -121,7 +130,8 @@ class KeysMtlsCommandTest {
     }
 
     private int run(String... arguments) {
-        List<String> all = Stream.concat(Stream.of("mtls"), Stream.of(arguments)).toList();
+        List<String> all =
+                Stream.concat(Stream.of("mtls"), Stream.of(arguments)).toList();
         return KeysCommand.create()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -57,7 +57,8 @@ class ReceiverCertificateHeaderTest {
         try (RunningTls running = behindProxy(CertificateHeader.X_FORWARDED_CLIENT_CERT, "127.0.0.1")) {
             String known = element(running.known);
             String foreign = element(TestCertificates.client(TestCertificates.authority("own-ca"), "known"));
-            assertThat(post(running, "/own", "X-Forwarded-Client-Cert: " + known)).isEqualTo(200);
+            assertThat(post(running, "/own", "X-Forwarded-Client-Cert: " + known))
+                    .isEqualTo(200);
             assertThat(post(running, "/own", "X-Forwarded-Client-Cert: " + foreign + "," + known))
                     .isEqualTo(200);
             assertThat(post(running, "/own", "X-Forwarded-Client-Cert: " + known + "," + foreign))

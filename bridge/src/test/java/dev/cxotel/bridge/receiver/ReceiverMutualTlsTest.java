@@ -40,7 +40,9 @@ class ReceiverMutualTlsTest {
         try (RunningTls running = RunningTls.start(folder);
                 RawHttp http = running.connect(running.client(running.known), version)) {
             assertThat(RunningTls.send(http, "/own").status()).isEqualTo(200);
-            assertThat(RunningTls.send(http, "/own").status()).as("the connection is kept").isEqualTo(200);
+            assertThat(RunningTls.send(http, "/own").status())
+                    .as("the connection is kept")
+                    .isEqualTo(200);
             assertThat(running.journal.appends()).hasSize(2);
         }
     }
@@ -79,7 +81,7 @@ class ReceiverMutualTlsTest {
                         .isInstanceOfAny(IOException.class, UncheckedIOException.class);
             }
             await().untilAsserted(
-                    () -> assertThat(running.refused(attack)).as(attack).isEqualTo(2));
+                            () -> assertThat(running.refused(attack)).as(attack).isEqualTo(2));
             assertThat(running.journal.appends()).isEmpty();
             assertThat(running.post(running.known, "/own").status())
                     .as("others are served")
@@ -168,8 +170,8 @@ class ReceiverMutualTlsTest {
             assertThat(running.post(ending, "/own").status()).isEqualTo(200);
 
             assertThat(running.telemetry.read(CxotelMetrics.CXOTEL_CERTIFICATE_TIME_LEFT))
-                    .filteredOn(reading -> "client"
-                            .equals(reading.attributes().get(CxotelAttributes.CXOTEL_CERTIFICATE_USE)))
+                    .filteredOn(reading ->
+                            "client".equals(reading.attributes().get(CxotelAttributes.CXOTEL_CERTIFICATE_USE)))
                     .singleElement()
                     .matches(reading -> reading.value() == Duration.ofDays(3).toSeconds());
             assertThat(running.certificates.details())
@@ -206,7 +208,11 @@ class ReceiverMutualTlsTest {
                 TestCertificates.client(running.own, "known", now.plusSeconds(60), TestCertificates.FUTURE);
             case "self_signed" ->
                 Authority.create(
-                                "CN=known", KeyKind.EC, TestCertificates.PAST, TestCertificates.FUTURE, new SecureRandom())
+                                "CN=known",
+                                KeyKind.EC,
+                                TestCertificates.PAST,
+                                TestCertificates.FUTURE,
+                                new SecureRandom())
                         .own();
             case "not_for_clients" -> TestCertificates.server(running.own, KeyKind.EC);
             default -> throw new IllegalArgumentException(attack);

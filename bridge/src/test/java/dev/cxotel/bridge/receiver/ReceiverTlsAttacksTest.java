@@ -43,7 +43,8 @@ class ReceiverTlsAttacksTest {
     void plainHttp_isToldSo() throws Exception {
         try (RunningTls running = RunningTls.start(folder)) {
             RawHttp http = plain(running);
-            RawHttp.Response answer = http.post("/open", "Content-Length: 3").send("one").read();
+            RawHttp.Response answer =
+                    http.post("/open", "Content-Length: 3").send("one").read();
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("https://");
             assertThat(running.refused("not_tls")).isEqualTo(1);

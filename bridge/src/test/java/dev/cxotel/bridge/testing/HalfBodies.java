@@ -108,7 +108,8 @@ public final class HalfBodies {
         while (System.nanoTime() < end) {
             try (RawHttp http = RawHttp.connect(port)) {
                 while (System.nanoTime() < end) {
-                    String body = "{\"BusinessUnit\":%d,\"ContactId\":%d,\"AvgMos\":4.1}".formatted(sender + 1, ++number);
+                    String body =
+                            "{\"BusinessUnit\":%d,\"ContactId\":%d,\"AvgMos\":4.1}".formatted(sender + 1, ++number);
                     long began = System.nanoTime();
                     int status = http.post(PATH, credential, "Content-Length: " + body.length())
                             .send(body)

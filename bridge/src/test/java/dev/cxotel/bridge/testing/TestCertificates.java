@@ -74,9 +74,7 @@ public final class TestCertificates {
             trustManagers.init(trust);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    own == null ? null : new KeyManager[] {new Insistent(own)},
-                    trustManagers.getTrustManagers(),
-                    null);
+                    own == null ? null : new KeyManager[] {new Insistent(own)}, trustManagers.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
@@ -97,14 +95,12 @@ public final class TestCertificates {
         }
 
         @Override
-        public @Nullable String chooseClientAlias(
-                String[] keyType, Principal[] issuers, Socket socket) {
+        public @Nullable String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
             return List.of(keyType).contains(own.key().getAlgorithm()) ? "own" : null;
         }
 
         @Override
-        public @Nullable String chooseEngineClientAlias(
-                String[] keyType, Principal[] issuers, SSLEngine engine) {
+        public @Nullable String chooseEngineClientAlias(String[] keyType, Principal[] issuers, SSLEngine engine) {
             return List.of(keyType).contains(own.key().getAlgorithm()) ? "own" : null;
         }
 
@@ -114,8 +110,7 @@ public final class TestCertificates {
         }
 
         @Override
-        public @Nullable String chooseServerAlias(
-                String keyType, Principal[] issuers, Socket socket) {
+        public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
             return null;
         }
 

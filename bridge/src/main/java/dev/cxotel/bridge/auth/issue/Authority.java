@@ -50,8 +50,7 @@ public final class Authority {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name, serial(random), Date.from(notBefore), Date.from(notAfter), name, keys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(
-                    Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             builder.addExtension(
                     Extension.subjectKeyIdentifier,
                     false,

@@ -131,8 +131,7 @@ public record MtlsFiles(Path folder, int client, List<String> pins) {
     }
 
     private static Wanted client(Order order, Instant from, Instant to) {
-        return new Wanted(
-                name(order.clientName()), order.clientKind(), Wanted.Purpose.CLIENT, List.of(), from, to);
+        return new Wanted(name(order.clientName()), order.clientKind(), Wanted.Purpose.CLIENT, List.of(), from, to);
     }
 
     /** A common name as RFC 4514 writes it. */

@@ -36,10 +36,15 @@ public final class MtlsAuthenticator implements Authenticator {
      * @param headerIgnored told of each request that bears the configured header and comes from somebody else
      */
     public MtlsAuthenticator(
-            MtlsConfig config, Supplier<ClientAuthorities> authorities, TrustedProxies proxies, Runnable headerIgnored) {
+            MtlsConfig config,
+            Supplier<ClientAuthorities> authorities,
+            TrustedProxies proxies,
+            Runnable headerIgnored) {
         this.authorities = authorities;
-        this.pins =
-                config.pins().stream().map(Pin::parse).map(Optional::orElseThrow).toList();
+        this.pins = config.pins().stream()
+                .map(Pin::parse)
+                .map(Optional::orElseThrow)
+                .toList();
         this.header = config.certificateHeader();
         this.proxies = proxies;
         this.headerIgnored = headerIgnored;

@@ -75,8 +75,7 @@ public sealed interface Pin {
         return switch (this) {
             case Key key -> key.sha256().equals(sha256(certificate));
             case Subject subject ->
-                subject.canonical()
-                        .equals(certificate.getSubjectX500Principal().getName(X500Principal.CANONICAL));
+                subject.canonical().equals(certificate.getSubjectX500Principal().getName(X500Principal.CANONICAL));
             case AlternativeName name -> names(certificate).stream().anyMatch(entry -> name.isIn(entry));
         };
     }

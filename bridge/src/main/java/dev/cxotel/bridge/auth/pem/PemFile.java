@@ -139,10 +139,9 @@ public final class PemFile {
                 Optional.of(pair.decryptKeyPair(new BcPEMDecryptorProvider(secret(passphrase)))
                         .getPrivateKeyInfo());
             case PKCS8EncryptedPrivateKeyInfo encrypted ->
-                Optional.of(encrypted.decryptPrivateKeyInfo(
-                        new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                                .setProvider(new BouncyCastleProvider())
-                                .build(secret(passphrase))));
+                Optional.of(encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                        .setProvider(new BouncyCastleProvider())
+                        .build(secret(passphrase))));
             default -> Optional.empty();
         };
     }

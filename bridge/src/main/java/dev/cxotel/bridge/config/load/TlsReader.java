@@ -63,8 +63,9 @@ final class TlsReader {
         return Optional.of(new MtlsConfig(
                 file(mtls, "client_ca", Pattern.compile(CERTIFICATE)),
                 pins,
-                mtls.text("certificate_header").flatMap(word -> Optional.ofNullable(
-                        Words.of(CertificateHeader.values()).get(word)))));
+                mtls.text("certificate_header")
+                        .flatMap(word -> Optional.ofNullable(
+                                Words.of(CertificateHeader.values()).get(word)))));
     }
 
     /** What the two sections must have of each other. */
@@ -134,7 +135,10 @@ final class TlsReader {
     private static boolean isPin(String text) {
         try {
             if (text.startsWith("sha256:")) {
-                return Base64.getDecoder().decode(text.substring("sha256:".length()).strip()).length == PIN_BYTES;
+                return Base64.getDecoder()
+                                .decode(text.substring("sha256:".length()).strip())
+                                .length
+                        == PIN_BYTES;
             }
             if (text.startsWith("subject:")) {
                 return !new X500Principal(text.substring("subject:".length()).strip())

@@ -69,10 +69,12 @@ public final class Certificates implements AutoCloseable {
                 telemetry,
                 timer,
                 clock));
-        this.warnings = server.flatMap(own -> CipherSuites.warning(
-                        own.current().own(), config.tls().orElseThrow().legacyCiphers()))
-                .stream()
-                .toList();
+        this.warnings =
+                server
+                        .flatMap(own -> CipherSuites.warning(
+                                own.current().own(), config.tls().orElseThrow().legacyCiphers()))
+                        .stream()
+                        .toList();
         server.ifPresent(own -> expiries.server(() -> own.current().own()));
         config.subscriptions().forEach(subscription -> subscription
                 .auth()

@@ -68,9 +68,10 @@ final class CipherSuites {
     static Optional<String> warning(X509Certificate certificate, boolean legacy) {
         List<String> served = served(certificate, legacy);
         if (served.isEmpty()) {
-            return Optional.of("receiver.tls.certificate cannot serve any cipher suite that CXone publishes for its calls ("
-                    + String.join(", ", OF_CXONE)
-                    + "): CXone may not be able to connect; use an ECDSA certificate (P-256)");
+            return Optional.of(
+                    "receiver.tls.certificate cannot serve any cipher suite that CXone publishes for its calls ("
+                            + String.join(", ", OF_CXONE)
+                            + "): CXone may not be able to connect; use an ECDSA certificate (P-256)");
         }
         return Optional.empty();
     }

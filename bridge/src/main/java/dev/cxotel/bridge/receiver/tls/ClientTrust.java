@@ -40,7 +40,8 @@ final class ClientTrust extends X509ExtendedTrustManager {
             }
         }
         throw new RefusedCertificateException(
-                worst.name().toLowerCase(Locale.ROOT), chain[0].getSubjectX500Principal().getName());
+                worst.name().toLowerCase(Locale.ROOT),
+                chain[0].getSubjectX500Principal().getName());
     }
 
     @Override

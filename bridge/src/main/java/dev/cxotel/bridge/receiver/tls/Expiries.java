@@ -36,11 +36,9 @@ final class Expiries implements AutoCloseable {
 
     /** @param client when the last certificate that was let in ends */
     void subscription(String name, Supplier<List<X509Certificate>> authorities, Supplier<Optional<Instant>> client) {
-        add(
-                "certificate client_ca " + name,
-                "client_ca",
-                Optional.of(name),
-                () -> authorities.get().stream().map(Expiries::end).min(Comparator.naturalOrder()));
+        add("certificate client_ca " + name, "client_ca", Optional.of(name), () -> authorities.get().stream()
+                .map(Expiries::end)
+                .min(Comparator.naturalOrder()));
         add("certificate client " + name, "client", Optional.of(name), client);
     }
 
@@ -74,7 +72,8 @@ final class Expiries implements AutoCloseable {
         for (Watched one : all()) {
             one.end()
                     .get()
-                    .ifPresent(end -> readings.add(new Telemetry.Reading(left(end).toSeconds(), one.attributes())));
+                    .ifPresent(
+                            end -> readings.add(new Telemetry.Reading(left(end).toSeconds(), one.attributes())));
         }
         return readings;
     }

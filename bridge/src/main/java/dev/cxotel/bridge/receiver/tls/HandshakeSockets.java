@@ -27,9 +27,10 @@ final class HandshakeSockets extends SSLSocketFactory {
 
     private static final int HANDSHAKE_RECORD = 22;
     private static final String PLAIN_WORDS = "This port speaks TLS: use https://.\n";
-    private static final byte[] PLAIN_ANSWER = ("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: "
-                    + PLAIN_WORDS.length() + "\r\nConnection: close\r\n\r\n" + PLAIN_WORDS)
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PLAIN_ANSWER =
+            ("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: " + PLAIN_WORDS.length()
+                            + "\r\nConnection: close\r\n\r\n" + PLAIN_WORDS)
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final SSLSocketFactory sockets;
     private final SSLParameters parameters;

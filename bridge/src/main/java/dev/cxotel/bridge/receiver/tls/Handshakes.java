@@ -78,7 +78,8 @@ final class Handshakes {
         return failure instanceof EOFException
                 || failure instanceof SocketException
                 || (failure instanceof SSLException
-                        && (failure.getCause() instanceof EOFException || failure.getCause() instanceof SocketException));
+                        && (failure.getCause() instanceof EOFException
+                                || failure.getCause() instanceof SocketException));
     }
 
     private static @Nullable RefusedCertificateException refusedCertificate(Throwable failure) {

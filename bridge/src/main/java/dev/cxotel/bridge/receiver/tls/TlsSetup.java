@@ -48,7 +48,9 @@ final class TlsSetup {
     }
 
     private static SSLContext context(
-            Supplier<ServerCertificate> certificate, Supplier<List<ClientAuthorities>> authorities, InstantSource clock) {
+            Supplier<ServerCertificate> certificate,
+            Supplier<List<ClientAuthorities>> authorities,
+            InstantSource clock) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
