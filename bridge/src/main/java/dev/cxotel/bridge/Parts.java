@@ -1,7 +1,6 @@
 package dev.cxotel.bridge;
 
 import dev.cxotel.bridge.auth.ListenRule;
-import dev.cxotel.bridge.auth.NoAuthentication;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
@@ -21,6 +20,7 @@ import dev.cxotel.bridge.pipeline.Pipelines;
 import dev.cxotel.bridge.pipeline.Sleeper;
 import dev.cxotel.bridge.receiver.HealthServer;
 import dev.cxotel.bridge.receiver.Receiver;
+import dev.cxotel.bridge.receiver.tls.Certificates;
 import dev.cxotel.bridge.replay.Reverification;
 import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
 import dev.cxotel.bridge.scriptapi.TimeZoneSuspicion;
@@ -43,6 +43,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running parts of one configuration snapshot. */
 record Parts(
@@ -50,10 +52,14 @@ record Parts(
         List<Destination> destinations,
         Optional<BuiltInPreview> preview,
         Pipelines pipelines,
+        Certificates certificates,
+        Authentication authentication,
         Receiver receiver,
         HealthServer health,
         AdminServer admin,
         Journal journal) {
+
+    private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
     static final String USER_AGENT = "cxotel/" + Version.current();
 
@@ -130,18 +136,24 @@ record Parts(
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
+            Certificates certificates =
+                    opened.add(Certificates.open(config.receiver(), telemetry, clock), Certificates::close);
+            certificates.warnings().forEach(log::warn);
+            Authentication authentication =
+                    opened.add(Authentication.open(config.receiver(), certificates, telemetry), Authentication::close);
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
                             new Receiver.Parts(
-                                    subscription -> List.of(new NoAuthentication()),
+                                    authentication::of,
                                     decoder,
                                     slices,
                                     config.mapping(),
                                     journal,
                                     telemetry,
                                     () -> new TimeZoneSuspicion()::add,
-                                    clock)),
+                                    clock),
+                            certificates.tls()),
                     Receiver::stop);
             HealthServer health = opened.add(
                     HealthServer.start(
@@ -151,14 +163,24 @@ record Parts(
                                     receiver::isStopping,
                                     telemetry::scrape,
                                     OtelTelemetry.CONTENT_TYPE,
-                                    details(receiver, pipelines))),
+                                    details(receiver, pipelines, certificates))),
                     HealthServer::stop);
             AdminServer admin = AdminServer.start(
                     config.admin(),
                     config.journal().directory(),
                     Operator.sources(config, journal, decoder, Reverification.NONE, true, counts(preview), clock),
                     new SecureRandom());
-            return new Parts(config, destinations, preview, pipelines, receiver, health, admin, journal);
+            return new Parts(
+                    config,
+                    destinations,
+                    preview,
+                    pipelines,
+                    certificates,
+                    authentication,
+                    receiver,
+                    health,
+                    admin,
+                    journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -168,6 +190,8 @@ record Parts(
     /** Stops from the door inward. Returns how many events wait for the next start, over all pipelines. */
     long stop() {
         receiver.stop();
+        certificates.close();
+        authentication.close();
         pipelines.stop(config.receiver().stopTimeout());
         long waiting = journal.status().pipelines().stream()
                 .mapToLong(pipeline -> pipeline.behind())
@@ -184,9 +208,10 @@ record Parts(
         return () -> preview.map(BuiltInPreview::counts).orElse(Map.of());
     }
 
-    private static Supplier<Map<String, String>> details(Receiver receiver, Pipelines pipelines) {
+    private static Supplier<Map<String, String>> details(
+            Receiver receiver, Pipelines pipelines, Certificates certificates) {
         return () -> {
-            Map<String, String> details = new TreeMap<>();
+            Map<String, String> details = new TreeMap<>(certificates.details());
             receiver.timeZoneAdvice()
                     .forEach((subscription, advice) -> details.put("time_zone " + subscription, advice));
             for (PipelineState state : pipelines.states()) {

@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("late", Set.of("journal", "signal", "otlp", "event", "config")),
             Map.entry("pipeline", Set.of("journal", "signal", "otlp", "late", "event", "config", "telemetry")),
             Map.entry("replay", Set.of("journal", "auth", "signal", "event")),
-            Map.entry("console", Set.of("journal", "replay", "event", "config", "telemetry")),
+            Map.entry("console", Set.of("receiver", "journal", "replay", "event", "config", "telemetry")),
             Map.entry("simulator", Set.of("event")),
             Map.entry("preview", Set.of()));
 

@@ -38,6 +38,14 @@ class ExamplesIT {
                     "cxone.script.api.duration  n=1 sum=1.25 s  error.type=503",
                     "cxone.voice.quality  cxone.skill.name=Mysteries Report  cxone.voice.quality.verdict=good",
                     "The books close."),
+            "mutual-tls",
+            List.of(
+                    "UPLOAD CERTIFICATE DATA",
+                    "With CXone's certificate:\nposted 1 in",
+                    "  200  1\n",
+                    "Without a certificate:\nposted 1 in",
+                    "  401  1\n",
+                    "The books close."),
             "behind-a-collector",
             List.of(
                     "{\"accepted\":1,\"duplicates\":0,\"quarantined\":0}\n{\"accepted\":1,\"duplicates\":0,\"quarantined\":0}\n",

@@ -38,6 +38,7 @@ public final class Cxotel implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new RunCommand(seams))
                 .addSubcommand(new ValidateCommand(seams))
+                .addSubcommand(KeysCommand.create())
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new TranslateCommand(seams))
                 .addSubcommand(new LedgerCommand(seams))

@@ -6,6 +6,7 @@ import dev.cxotel.bridge.config.DestinationConfig.ClientCertificate;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Problems;
@@ -138,8 +139,8 @@ final class DestinationReader {
         endpoints.forEach((signal, uri) -> {
             if (receiver.port() != 0
                     && uri.getPort() == receiver.port()
-                    && Listeners.isLoopback(uri.getHost())
-                    && Listeners.isLoopback(receiver.host())) {
+                    && Loopback.is(uri.getHost())
+                    && Loopback.is(receiver.host())) {
                 section.problem("endpoint", uri + " is this bridge's own receiver");
             }
         });

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A configuration written as the YAML that would make it, every key spelled out. Values of headers are secrets and shown
- * as {@value #MASK}.
+ * A configuration written as the YAML that would make it, every key spelled out. Values of headers and
+ * the secrets of signatures are shown as {@value #MASK}.
  */
 public final class EffectiveConfig {
 
@@ -86,23 +86,34 @@ public final class EffectiveConfig {
         map.put("probe_status", receiver.probeStatus());
         map.put("body_timeout", Quantity.durationText(receiver.bodyTimeout()));
         map.put("stop_timeout", Quantity.durationText(receiver.stopTimeout()));
+        map.put("trusted_proxies", receiver.trustedProxies());
+        receiver.tls().ifPresent(tls -> map.put("tls", TlsReader.yaml(tls)));
         List<Map<String, Object>> subscriptions = new ArrayList<>();
         for (SubscriptionConfig subscription : receiver.subscriptions()) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", subscription.name());
             one.put("type", subscription.type().configName());
             one.put("path", subscription.path());
-            if (subscription.auth().spelledOut()) {
-                one.put("auth", "none");
-            }
+            EffectiveAuth.of(subscription.auth()).ifPresent(auth -> one.put("auth", auth));
             subscription.timeZone().ifPresent(zone -> one.put("time_zone", zone.getId()));
             if (!subscription.resource().isEmpty()) {
                 one.put("resource", texts(subscription.resource()));
             }
+            access(subscription, one);
             subscriptions.add(one);
         }
         map.put("subscriptions", subscriptions);
         return map;
+    }
+
+    private static void access(SubscriptionConfig subscription, Map<String, Object> one) {
+        if (!subscription.access().allowFrom().isEmpty()) {
+            one.put("allow_from", subscription.access().allowFrom());
+        }
+        subscription.access().requestsPerSecond().ifPresent(rate -> one.put("rate_limit", AccessReader.rateText(rate)));
+        subscription.signatureUrl().ifPresent(url -> one.put("signature_url", text(url.toString())));
+        one.put("on_unverified", Words.of(subscription.onUnverified()));
+        one.put("diagnose", subscription.diagnose());
     }
 
     private static Map<String, Object> journal(JournalConfig journal) {
@@ -258,7 +269,7 @@ public final class EffectiveConfig {
     }
 
     /** A dollar sign is written twice, or it would begin a variable. */
-    private static String text(String value) {
+    static String text(String value) {
         return value.replace("$", "$$");
     }
 }

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.DestinationConfig.Protocol;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.yaml.Problems;
 import java.net.URI;
 import java.util.Collection;
@@ -41,7 +42,7 @@ final class EgressProxy {
     /** The variable and its text that hold for {@code endpoint}. */
     private Optional<Map.Entry<String, String>> variable(URI endpoint) {
         String host = host(endpoint);
-        if (Listeners.isLoopback(host) || excluded(host, port(endpoint))) {
+        if (Loopback.is(host) || excluded(host, port(endpoint))) {
             return Optional.empty();
         }
         String name = secure(endpoint) ? "HTTPS_PROXY" : "HTTP_PROXY";

@@ -63,7 +63,10 @@ class ReferenceFileTest {
         return COMMENTED_KEY
                 .matcher(Files.readString(REFERENCE))
                 .replaceAll("$1$2")
-                .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString());
+                .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString())
+                .replace("trusted_proxies: []", "trusted_proxies: [10.0.0.0/8]")
+                .replaceAll("(server\\.(?:pem|key))", "src/test/resources/config/$1")
+                .replace("client-ca.pem", "src/test/resources/config/server.pem");
     }
 
     private static void collectSchema(String path, JsonNode schema, Set<String> known) {

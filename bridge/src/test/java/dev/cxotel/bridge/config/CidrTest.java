@@ -1,10 +1,8 @@
-package dev.cxotel.bridge.auth;
+package dev.cxotel.bridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,14 +31,5 @@ class CidrTest {
             strings = {"", "localhost", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/", "192.0.2/x", "example.com/8"})
     void parse_noBlock_isEmpty(String text) {
         assertThat(Cidr.parse(text)).isEmpty();
-    }
-
-    @Test
-    void trusts_peerOutsideEveryBlock_isFalse() {
-        TrustedProxies proxies = TrustedProxies.of(List.of("10.0.0.0/8", "nonsense"));
-        assertThat(proxies.trusts(InetAddress.ofLiteral("10.9.9.9"))).isTrue();
-        assertThat(proxies.trusts(InetAddress.ofLiteral("11.0.0.1"))).isFalse();
-        assertThat(TrustedProxies.of(List.of()).trusts(InetAddress.getLoopbackAddress()))
-                .isFalse();
     }
 }

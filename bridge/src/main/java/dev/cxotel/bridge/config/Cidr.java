@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.auth;
+package dev.cxotel.bridge.config;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
