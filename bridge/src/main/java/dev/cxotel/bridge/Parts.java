@@ -1,7 +1,6 @@
 package dev.cxotel.bridge;
 
 import dev.cxotel.bridge.auth.ListenRule;
-import dev.cxotel.bridge.auth.NoAuthentication;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
@@ -46,6 +45,7 @@ record Parts(
         List<Destination> destinations,
         Optional<BuiltInPreview> preview,
         Pipelines pipelines,
+        Authentication authentication,
         Receiver receiver,
         HealthServer health,
         AdminServer admin,
@@ -111,11 +111,13 @@ record Parts(
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
+            Authentication authentication = opened.add(
+                    Authentication.open(config.receiver(), telemetry), Authentication::close);
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
                             new Receiver.Parts(
-                                    subscription -> List.of(new NoAuthentication()),
+                                    authentication::of,
                                     decoder,
                                     slices,
                                     config.mapping(),
@@ -139,7 +141,7 @@ record Parts(
                     config.journal().directory(),
                     new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
                     new SecureRandom());
-            return new Parts(config, destinations, preview, pipelines, receiver, health, admin, journal);
+            return new Parts(config, destinations, preview, pipelines, authentication, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -149,6 +151,7 @@ record Parts(
     /** Stops from the door inward. Returns how many events wait for the next start, over all pipelines. */
     long stop() {
         receiver.stop();
+        authentication.close();
         pipelines.stop(config.receiver().stopTimeout());
         long waiting = journal.status().pipelines().stream()
                 .mapToLong(pipeline -> pipeline.behind())

@@ -34,10 +34,21 @@ public final class ConfigLoader {
     private static final long SMALLEST_JOURNAL = 16L << 20;
 
     private final Map<String, String> environment;
+    private final KeyCheck keyCheck;
+
+    /**
+     * Looks at no key of a signature.
+     *
+     * @param environment the process's variables
+     */
+    public ConfigLoader(Map<String, String> environment) {
+        this(environment, KeyCheck.NONE);
+    }
 
     /** @param environment the process's variables */
-    public ConfigLoader(Map<String, String> environment) {
+    public ConfigLoader(Map<String, String> environment, KeyCheck keyCheck) {
         this.environment = Map.copyOf(environment);
+        this.keyCheck = keyCheck;
     }
 
     /** What the environment alone says; everything else has its default. */
@@ -78,7 +89,7 @@ public final class ConfigLoader {
     private Loaded build(Section root, Problems problems) throws ConfigException {
         List<String> warnings = new ArrayList<>();
         OtelEnvironment otel = new OtelEnvironment(environment, problems, warnings);
-        ReceiverConfig receiver = ReceiverReader.read(root.section("receiver"));
+        ReceiverConfig receiver = ReceiverReader.read(root.section("receiver"), new AuthReader(keyCheck, warnings));
         HealthConfig health = health(root.section("health"));
         AdminConfig admin = admin(root.section("admin"), warnings);
         Listeners.check(root, receiver, health, admin);

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A configuration written as the YAML that would make it, every key spelled out. Values of headers are secrets and shown
- * as {@value #MASK}.
+ * A configuration written as the YAML that would make it, every key spelled out. Values of headers and
+ * the secrets of signatures are shown as {@value #MASK}.
  */
 public final class EffectiveConfig {
 
@@ -80,9 +80,7 @@ public final class EffectiveConfig {
             one.put("name", subscription.name());
             one.put("type", subscription.type().configName());
             one.put("path", subscription.path());
-            if (subscription.auth().spelledOut()) {
-                one.put("auth", "none");
-            }
+            EffectiveAuth.of(subscription.auth()).ifPresent(auth -> one.put("auth", auth));
             subscription.timeZone().ifPresent(zone -> one.put("time_zone", zone.getId()));
             if (!subscription.resource().isEmpty()) {
                 one.put("resource", texts(subscription.resource()));
@@ -235,7 +233,7 @@ public final class EffectiveConfig {
     }
 
     /** A dollar sign is written twice, or it would begin a variable. */
-    private static String text(String value) {
+    static String text(String value) {
         return value.replace("$", "$$");
     }
 }

@@ -4,7 +4,6 @@ import dev.cxotel.bridge.config.AdminConfig;
 import dev.cxotel.bridge.config.HealthConfig;
 import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
-import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Section;
 import java.net.InetAddress;
 import java.util.List;
@@ -40,17 +39,12 @@ final class Listeners {
             return;
         }
         String why = "the receiver listens on " + receiver.host()
-                + ", beyond this machine, and anybody could post here; if that is meant, write `auth: none`";
+                + ", beyond this machine, and anybody could post here; configure `auth`, or, if that is meant, write `auth: none`";
         List<Section> written = section.sections("subscriptions");
         if (written.isEmpty()) {
             section.problem("host", why + " on each of `subscriptions`");
         }
-        for (int i = 0; i < written.size() && i < receiver.subscriptions().size(); i++) {
-            SubscriptionConfig subscription = receiver.subscriptions().get(i);
-            if (!subscription.auth().spelledOut() && !subscription.auth().required()) {
-                written.get(i).problem("auth", why);
-            }
-        }
+        written.stream().filter(one -> !one.has("auth")).forEach(one -> one.problem("auth", why));
     }
 
     /** The host at {@code host}: a name or an address without port and brackets. */

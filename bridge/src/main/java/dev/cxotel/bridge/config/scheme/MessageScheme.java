@@ -43,6 +43,11 @@ public record MessageScheme(
         return true;
     }
 
+    @Override
+    public boolean carriesTime() {
+        return requireCreated;
+    }
+
     /** Always: a signature may cover a digest that the scheme does not ask for, and then the digest must be right. */
     @Override
     public boolean needsBody() {

@@ -25,6 +25,9 @@ public sealed interface Scheme permits TemplateScheme, MessageScheme {
     /** Whether a request says which key signed it; when not, every active key is tried. */
     boolean carriesKeyVersion();
 
+    /** Whether a request says when it was signed, and the signature covers that. */
+    boolean carriesTime();
+
     /** Whether the body must have been read before the signature can be judged. */
     boolean needsBody();
 

@@ -44,6 +44,18 @@ public record Template(List<Piece> pieces) {
         return new Template(pieces);
     }
 
+    /** The text that {@link #parse(String)} reads back. */
+    public String toText() {
+        return pieces.stream()
+                .map(piece -> switch (piece) {
+                    case Literal literal -> literal.text().replace("{", "{{").replace("}", "}}");
+                    case HeaderValue header -> "{header:" + header.name() + "}";
+                    case QueryValue query -> "{query:" + query.name() + "}";
+                    case Value value -> "{" + value.placeholder() + "}";
+                })
+                .collect(Collectors.joining());
+    }
+
     public boolean uses(Value value) {
         return pieces.contains(value);
     }

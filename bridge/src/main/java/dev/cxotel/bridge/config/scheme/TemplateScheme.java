@@ -41,6 +41,11 @@ public record TemplateScheme(
     }
 
     @Override
+    public boolean carriesTime() {
+        return timestamp.isPresent() && template.uses(Template.Value.TIMESTAMP);
+    }
+
+    @Override
     public boolean needsBody() {
         return coversBody();
     }

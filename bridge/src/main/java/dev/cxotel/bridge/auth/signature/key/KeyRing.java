@@ -18,4 +18,9 @@ public record KeyRing(List<VerificationKey> keys) {
                         .filter(key -> key.consumerId().equals(consumerId))
                         .toList();
     }
+
+    /** The key versions, in the configuration's order. */
+    public List<String> versions() {
+        return keys.stream().map(VerificationKey::version).toList();
+    }
 }

@@ -6,13 +6,14 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.jcajce.spec.RawEncodedKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -56,6 +57,11 @@ final class Providers {
         } catch (GeneralSecurityException e) {
             throw new InvalidKeyException("the key cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** A public key of 32 bytes. */
+    static PublicKey ed25519(byte[] raw) throws GeneralSecurityException {
+        return factory(KeyKind.ED25519).generatePublic(new RawEncodedKeySpec(raw));
     }
 
     private static KeyFactory factory(KeyKind kind) throws GeneralSecurityException {

@@ -1,0 +1,92 @@
+package dev.cxotel.bridge;
+
+import dev.cxotel.bridge.auth.Authenticator;
+import dev.cxotel.bridge.auth.NoAuthentication;
+import dev.cxotel.bridge.auth.PublicUrl;
+import dev.cxotel.bridge.auth.RequestedUrl;
+import dev.cxotel.bridge.auth.signature.SignatureAuthenticator;
+import dev.cxotel.bridge.auth.signature.SignedUrls;
+import dev.cxotel.bridge.auth.signature.key.KeyStore;
+import dev.cxotel.bridge.config.ConfigException;
+import dev.cxotel.bridge.config.ReceiverConfig;
+import dev.cxotel.bridge.config.SignatureConfig;
+import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.telemetry.Telemetry;
+import java.security.InvalidKeyException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Who may send to which subscription: the authenticators of a configuration, and the keys they know. */
+final class Authentication implements AutoCloseable {
+
+    private final Map<String, KeyStore> keys;
+    private final PublicUrl url = new RequestedUrl();
+    private final ScheduledExecutorService refresh;
+
+    private Authentication(Map<String, KeyStore> keys) {
+        this.keys = Map.copyOf(keys);
+        this.refresh = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("key-refresh").daemon().factory());
+    }
+
+    /**
+     * Reads every key, and again at each subscription's refresh rate.
+     *
+     * @throws ConfigException when a key cannot be used
+     */
+    static Authentication open(ReceiverConfig receiver, Telemetry telemetry) throws ConfigException {
+        List<ConfigException.Problem> problems = new ArrayList<>();
+        Map<String, KeyStore> keys = new HashMap<>();
+        for (SubscriptionConfig subscription : receiver.subscriptions()) {
+            if (subscription.auth().signature().isPresent()) {
+                SignatureConfig signature = subscription.auth().signature().get();
+                try {
+                    keys.put(subscription.name(), KeyStore.open(subscription.name(), signature, telemetry));
+                } catch (InvalidKeyException e) {
+                    problems.add(new ConfigException.Problem(
+                            "", 0, 0, "receiver", "subscription \"" + subscription.name() + "\": " + e.getMessage()));
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        Authentication authentication = new Authentication(keys);
+        authentication.keys.values().forEach(authentication::schedule);
+        return authentication;
+    }
+
+    /** All of a subscription's; each must authenticate a request. */
+    List<Authenticator> of(SubscriptionConfig subscription) {
+        List<Authenticator> all = new ArrayList<>();
+        subscription
+                .auth()
+                .signature()
+                .ifPresent(signature -> all.add(new SignatureAuthenticator(
+                        signature.scheme(), SignedUrls.of(subscription, url), keys(subscription))));
+        return all.isEmpty() ? List.of(new NoAuthentication()) : all;
+    }
+
+    @Override
+    public void close() {
+        refresh.shutdownNow();
+    }
+
+    private KeyStore keys(SubscriptionConfig subscription) {
+        KeyStore store = keys.get(subscription.name());
+        if (store == null) {
+            throw new IllegalStateException("no keys of " + subscription.name());
+        }
+        return store;
+    }
+
+    private void schedule(KeyStore store) {
+        long millis = store.config().refresh().toMillis();
+        refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS);
+    }
+}
