@@ -3,7 +3,9 @@ package dev.cxotel.bridge;
 import dev.cxotel.bridge.auth.Authenticator;
 import dev.cxotel.bridge.auth.NoAuthentication;
 import dev.cxotel.bridge.auth.PublicUrl;
-import dev.cxotel.bridge.auth.RequestedUrl;
+import dev.cxotel.bridge.auth.TrustedProxies;
+import dev.cxotel.bridge.auth.forwarding.ForwardedUrl;
+import dev.cxotel.bridge.auth.forwarding.Forwarding;
 import dev.cxotel.bridge.auth.signature.SignatureAuthenticator;
 import dev.cxotel.bridge.auth.signature.SignedUrls;
 import dev.cxotel.bridge.auth.signature.key.KeyStore;
@@ -25,11 +27,12 @@ import java.util.concurrent.TimeUnit;
 final class Authentication implements AutoCloseable {
 
     private final Map<String, KeyStore> keys;
-    private final PublicUrl url = new RequestedUrl();
+    private final PublicUrl url;
     private final ScheduledExecutorService refresh;
 
-    private Authentication(Map<String, KeyStore> keys) {
+    private Authentication(Map<String, KeyStore> keys, PublicUrl url) {
         this.keys = Map.copyOf(keys);
+        this.url = url;
         this.refresh = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("key-refresh").daemon().factory());
     }
@@ -56,7 +59,8 @@ final class Authentication implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        Authentication authentication = new Authentication(keys);
+        Authentication authentication = new Authentication(
+                keys, new ForwardedUrl(new Forwarding(TrustedProxies.of(receiver.trustedProxies()))));
         authentication.keys.values().forEach(authentication::schedule);
         return authentication;
     }
