@@ -79,13 +79,14 @@ final class Demo {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (Preview preview = Preview.start(loopback, new PreviewStore(clock, PREVIEW_BYTES))) {
             Duration window = wish.badMoment().multipliedBy(2);
-            try (DemoBridge bridge = starter.start(plan.config(preview.endpoint(), journal, window))) {
+            DemoKeys keys = DemoKeys.make(journal, clock);
+            try (DemoBridge bridge = starter.start(plan.config(preview.endpoint(), journal, window, keys.auth()))) {
                 announce(preview, wish);
                 Tally tally = new Tally();
                 Answers answers = new Answers();
                 ContactCentre centre =
                         new ContactCentre(wish.seed(), clock, wish.habits().withBadMoment(wish.badMoment()));
-                post(centre, wish, stop, tally, answers, preview.store());
+                post(centre, keys.signature(), wish, stop, tally, answers, preview.store());
                 Ledger ledger = drained(bridge);
                 return report(tally.books(), answers, ledger, preview.store());
             }
@@ -95,9 +96,15 @@ final class Demo {
     }
 
     private void post(
-            ContactCentre centre, Wish wish, BooleanSupplier stop, Tally tally, Answers answers, PreviewStore store)
+            ContactCentre centre,
+            Signature signature,
+            Wish wish,
+            BooleanSupplier stop,
+            Tally tally,
+            Answers answers,
+            PreviewStore store)
             throws InterruptedException {
-        try (WebhookClient client = new WebhookClient(plan.webhooks(), Signature.NONE, Duration.ofSeconds(10))) {
+        try (WebhookClient client = new WebhookClient(plan.webhooks(), signature, Duration.ofSeconds(10))) {
             Optional<Instant> end = wish.duration().map(clock.instant()::plus);
             Progress progress = new Progress(store);
             new Load(client, wish.pace(), CONCURRENCY, true, clock)
@@ -140,6 +147,7 @@ final class Demo {
     private void announce(Preview preview, Wish wish) {
         Table table = new Table();
         plan.webhooks().forEach((type, url) -> table.row(type.configName(), "POST " + url));
+        table.row("signed by", DemoKeys.SCHEME + ", with a key that this demo made for itself");
         table.row("health", plan.health());
         table.row("metrics", plan.metrics());
         table.row("admin", plan.admin());

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.cli;
 
 import dev.cxotel.bridge.config.AdminConfig;
+import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.HealthConfig;
@@ -9,6 +10,7 @@ import dev.cxotel.bridge.config.LoggingConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.ResourceConfig;
+import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.event.EventType;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +45,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
 
     Map<EventType, URI> webhooks() {
         Map<EventType, URI> urls = new EnumMap<>(EventType.class);
-        receiver().subscriptions().forEach(each -> urls.put(each.type(), url(receiverPort, each.path())));
+        ReceiverConfig.DEFAULT.subscriptions().forEach(each -> urls.put(each.type(), url(receiverPort, each.path())));
         return urls;
     }
 
@@ -59,10 +61,10 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
         return url(adminPort, "/");
     }
 
-    BridgeConfig config(URI preview, Path journal, Duration volumesWindow) {
+    BridgeConfig config(URI preview, Path journal, Duration volumesWindow, AuthConfig auth) {
         return new BridgeConfig(
                 new ResourceConfig(Map.of("deployment.environment.name", "demo")),
-                receiver(),
+                receiver(auth),
                 new JournalConfig(
                         journal,
                         1L << 30,
@@ -79,7 +81,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 BridgeConfig.DEFAULT_SERVICE_NAME);
     }
 
-    private ReceiverConfig receiver() {
+    private ReceiverConfig receiver(AuthConfig auth) {
         ReceiverConfig usual = ReceiverConfig.DEFAULT;
         return new ReceiverConfig(
                 HOST,
@@ -93,7 +95,10 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.stopTimeout(),
                 usual.trustedProxies(),
                 usual.http2(),
-                usual.subscriptions());
+                usual.subscriptions().stream()
+                        .map(each -> new SubscriptionConfig(
+                                each.name(), each.type(), each.path(), auth, each.timeZone(), each.resource()))
+                        .toList());
     }
 
     private static MappingConfig mapping(Duration volumesWindow) {

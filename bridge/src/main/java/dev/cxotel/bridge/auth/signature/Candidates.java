@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rule that picks the keys that may have signed a request. */
-final class Candidates {
+public final class Candidates {
 
     private Candidates() {}
 
     /** At least one: of the named consumer, of the named version, at a time at which it counts. */
-    static List<VerificationKey> of(KeyRing ring, Optional<String> consumerId, Optional<String> version, Instant now)
+    public static List<VerificationKey> of(KeyRing ring, Optional<String> consumerId, Optional<String> version, Instant now)
             throws FlawException {
         List<VerificationKey> own = ring.of(consumerId);
         if (own.isEmpty() && consumerId.isPresent()) {

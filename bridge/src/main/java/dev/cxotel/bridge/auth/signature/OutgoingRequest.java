@@ -24,7 +24,7 @@ public record OutgoingRequest(String method, URI url, List<HeaderField> headers,
     }
 
     /** The same request as its receiver will see it. */
-    WebhookRequest asReceived(List<HeaderField> more, List<String> parameters, Instant now) {
+    public WebhookRequest asReceived(List<HeaderField> more, List<String> parameters, Instant now) {
         List<HeaderField> all = new ArrayList<>(headers);
         all.add(new HeaderField("Host", url.getRawAuthority()));
         all.addAll(more);

@@ -1,6 +1,8 @@
 package dev.cxotel.bridge.auth.signature;
 
 import dev.cxotel.bridge.auth.signature.key.SigningKey;
+import dev.cxotel.bridge.auth.signature.message.MessageSigner;
+import dev.cxotel.bridge.auth.signature.template.TemplateSigner;
 import dev.cxotel.bridge.config.scheme.AllowedAlgorithm;
 import dev.cxotel.bridge.config.scheme.MessageScheme;
 import dev.cxotel.bridge.config.scheme.Scheme;
@@ -9,7 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** What signs requests by one scheme with one key, as a sender does. Safe for any thread. */
-public sealed interface Signer permits TemplateSigner {
+public interface Signer {
 
     Signed sign(OutgoingRequest request);
 
@@ -33,7 +35,7 @@ public sealed interface Signer permits TemplateSigner {
                         + identity.key().kind().words()));
         return switch (scheme) {
             case TemplateScheme template -> new TemplateSigner(template, algorithm, identity);
-            case MessageScheme message -> throw new UnsupportedOperationException(message.name());
+            case MessageScheme message -> new MessageSigner(message, algorithm, identity);
         };
     }
 

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The rule of a request's time. */
-final class Timeliness {
+public final class Timeliness {
 
     private Timeliness() {}
 
     /** Nothing is wrong with a request without a time: that is the scheme's to demand. */
-    static void check(Optional<Duration> age, Tolerance tolerance) throws FlawException {
+    public static void check(Optional<Duration> age, Tolerance tolerance) throws FlawException {
         if (age.isPresent() && age.get().compareTo(tolerance.past()) > 0) {
             throw new FlawException(Flaw.STALE_TIMESTAMP);
         }

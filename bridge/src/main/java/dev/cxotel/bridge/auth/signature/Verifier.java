@@ -2,13 +2,15 @@ package dev.cxotel.bridge.auth.signature;
 
 import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.auth.signature.key.KeyRing;
+import dev.cxotel.bridge.auth.signature.message.MessageVerifier;
+import dev.cxotel.bridge.auth.signature.template.TemplateVerifier;
 import dev.cxotel.bridge.config.scheme.MessageScheme;
 import dev.cxotel.bridge.config.scheme.Scheme;
 import dev.cxotel.bridge.config.scheme.TemplateScheme;
 import java.time.Instant;
 
 /** What judges the signature of a request by one scheme. It changes nothing and logs nothing; safe for any thread. */
-public sealed interface Verifier permits TemplateVerifier {
+public interface Verifier {
 
     /**
      * Every request has an answer.
@@ -22,7 +24,7 @@ public sealed interface Verifier permits TemplateVerifier {
     static Verifier of(Scheme scheme, SignedUrls urls) {
         return switch (scheme) {
             case TemplateScheme template -> new TemplateVerifier(template, urls);
-            case MessageScheme message -> throw new UnsupportedOperationException("not yet: " + message.name());
+            case MessageScheme message -> new MessageVerifier(message, urls);
         };
     }
 }

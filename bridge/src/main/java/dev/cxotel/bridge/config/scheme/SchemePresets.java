@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ public final class SchemePresets {
     /** The likeliest first. */
     private static final List<String> NAMES =
             List.of("walmart_io", "walmart_marketplace", "nice_expert", "standard_webhooks", "rfc9421");
+
+    private static final SchemaFile SCHEMA = SchemaFile.resource(FOLDER + "scheme.schema.json");
 
     private static final SequencedMap<String, Scheme> ALL = load();
 
@@ -40,24 +44,37 @@ public final class SchemePresets {
         return NAMES;
     }
 
+    /**
+     * The scheme that a file of its own spells out.
+     *
+     * @throws ConfigException with everything that is wrong with it
+     */
+    public static Scheme file(Path file) throws ConfigException {
+        try {
+            return parse(Scheme.CUSTOM, file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new ConfigException(
+                    List.of(new ConfigException.Problem(file.toString(), 0, 0, "", "this cannot be read: " + e)));
+        }
+    }
+
     private static SequencedMap<String, Scheme> load() {
-        SchemaFile schema = SchemaFile.resource(FOLDER + "scheme.schema.json");
         SequencedMap<String, Scheme> all = new LinkedHashMap<>();
         for (String name : NAMES) {
-            all.put(name, load(name, schema));
+            try {
+                all.put(name, parse(name, name + ".yaml", text(name)));
+            } catch (ConfigException e) {
+                throw new IllegalStateException(e);
+            }
         }
         return all;
     }
 
-    private static Scheme load(String name, SchemaFile schema) {
+    private static Scheme parse(String name, String file, String text) throws ConfigException {
         Problems problems = new Problems();
-        Optional<Scheme> scheme = Document.read(name + ".yaml", text(name), Map.of(), schema, problems)
+        Optional<Scheme> scheme = Document.read(file, text, Map.of(), SCHEMA, problems)
                 .flatMap(document -> SchemeReader.read(name, document.root()));
-        try {
-            problems.throwIfAny();
-        } catch (ConfigException e) {
-            throw new IllegalStateException(e);
-        }
+        problems.throwIfAny();
         return scheme.orElseThrow();
     }
 

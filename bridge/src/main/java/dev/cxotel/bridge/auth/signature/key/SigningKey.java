@@ -36,9 +36,12 @@ public final class SigningKey {
         return new SigningKey(KeyKind.SECRET, secret::mac);
     }
 
-    /** The private key of a PEM file, encrypted or not. */
-    public static SigningKey read(Path pem, Optional<String> passphrase) throws InvalidKeyException {
-        return of(PemFile.privateKey(KeyFiles.text(pem), passphrase));
+    /** The private key of a PEM file, encrypted or not; a file that is not PEM holds a shared secret. */
+    public static SigningKey read(Path file, Optional<String> passphrase) throws InvalidKeyException {
+        String text = KeyFiles.text(file);
+        return text.contains("-----BEGIN ")
+                ? of(PemFile.privateKey(text, passphrase))
+                : of(RawSecret.of(text.strip()));
     }
 
     public KeyKind kind() {

@@ -1,4 +1,10 @@
-package dev.cxotel.bridge.auth.signature;
+package dev.cxotel.bridge.auth.signature.template;
+
+import dev.cxotel.bridge.auth.signature.FlawException;
+import dev.cxotel.bridge.auth.signature.OutgoingRequest;
+import dev.cxotel.bridge.auth.signature.Signed;
+import dev.cxotel.bridge.auth.signature.SignedUrls;
+import dev.cxotel.bridge.auth.signature.Signer;
 
 import dev.cxotel.bridge.auth.HeaderField;
 import dev.cxotel.bridge.auth.PublicUrl;
@@ -21,14 +27,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Signs by a scheme whose string to sign is a template. Headers that it names and nobody set get a fresh id. */
-final class TemplateSigner implements Signer {
+public final class TemplateSigner implements Signer {
 
     private final TemplateScheme scheme;
     private final AllowedAlgorithm algorithm;
     private final Identity identity;
     private final SignedString signedString;
 
-    TemplateSigner(TemplateScheme scheme, AllowedAlgorithm algorithm, Identity identity) {
+    public TemplateSigner(TemplateScheme scheme, AllowedAlgorithm algorithm, Identity identity) {
         this.scheme = scheme;
         this.algorithm = algorithm;
         this.identity = identity;

@@ -1,4 +1,5 @@
-package dev.cxotel.bridge.auth.signature;
+package dev.cxotel.bridge.auth.signature.template;
+
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

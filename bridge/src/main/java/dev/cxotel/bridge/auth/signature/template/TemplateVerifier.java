@@ -1,4 +1,12 @@
-package dev.cxotel.bridge.auth.signature;
+package dev.cxotel.bridge.auth.signature.template;
+
+import dev.cxotel.bridge.auth.signature.Candidates;
+import dev.cxotel.bridge.auth.signature.Flaw;
+import dev.cxotel.bridge.auth.signature.FlawException;
+import dev.cxotel.bridge.auth.signature.SignedUrls;
+import dev.cxotel.bridge.auth.signature.Timeliness;
+import dev.cxotel.bridge.auth.signature.Verification;
+import dev.cxotel.bridge.auth.signature.Verifier;
 
 import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.auth.signature.key.KeyRing;
@@ -11,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Judges by a scheme whose string to sign is a template. The algorithm is the scheme's and the key's, never the request's. */
-final class TemplateVerifier implements Verifier {
+public final class TemplateVerifier implements Verifier {
 
     private final TemplateScheme scheme;
     private final SignedString signedString;
 
-    TemplateVerifier(TemplateScheme scheme, SignedUrls urls) {
+    public TemplateVerifier(TemplateScheme scheme, SignedUrls urls) {
         this.scheme = scheme;
         this.signedString = new SignedString(scheme, urls);
     }
