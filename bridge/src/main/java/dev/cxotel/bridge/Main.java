@@ -20,6 +20,7 @@ public final class Main {
                 System.getenv(),
                 Bridge::start,
                 new JournalBooks(InstantSource.system()),
+                new Operator(InstantSource.system()),
                 LogOutput::configure,
                 Main::atShutdown);
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());

@@ -20,6 +20,7 @@ import dev.cxotel.bridge.receiver.Receiver;
 import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
 import dev.cxotel.bridge.scriptapi.TimeZoneSuspicion;
 import dev.cxotel.bridge.signal.Scope;
+import dev.cxotel.bridge.replay.Reverification;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.Slices;
 import dev.cxotel.bridge.telemetry.OtelTelemetry;
@@ -139,7 +140,7 @@ record Parts(
             AdminServer admin = AdminServer.start(
                     config.admin(),
                     config.journal().directory(),
-                    new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
+                    Operator.sources(config, journal, decoder, Reverification.NONE, true, counts(preview), clock),
                     new SecureRandom());
             return new Parts(config, destinations, preview, pipelines, authentication, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {

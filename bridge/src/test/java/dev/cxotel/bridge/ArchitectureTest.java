@@ -47,7 +47,8 @@ class ArchitectureTest {
             Map.entry("receiver", Set.of("auth", "journal", "signal", "event", "config", "telemetry")),
             Map.entry("otlp", Set.of("signal", "event", "config", "telemetry")),
             Map.entry("pipeline", Set.of("journal", "signal", "otlp", "event", "config", "telemetry")),
-            Map.entry("console", Set.of("journal", "event", "config", "telemetry")),
+            Map.entry("replay", Set.of("journal", "auth", "signal", "event")),
+            Map.entry("console", Set.of("journal", "replay", "event", "config", "telemetry")),
             Map.entry("simulator", Set.of("event")),
             Map.entry("preview", Set.of()));
 

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param replayRetention how long delivered events are kept for a replay; they go earlier when space is needed
  * @param deduplicationWindow how long an identity is remembered
  * @param maxBacklogAge how long an event waits for a destination
+ * @param quarantineMaxSize bytes of bodies in quarantine; at most a tenth of {@code maxSize} is used
+ * @param quarantineRetention how long an entry stays in quarantine
  */
 public record JournalConfig(
         Path directory,
@@ -20,7 +22,9 @@ public record JournalConfig(
         Duration replayRetention,
         Duration deduplicationWindow,
         Duration maxBacklogAge,
-        OnFull onFull) {
+        OnFull onFull,
+        long quarantineMaxSize,
+        Duration quarantineRetention) {
 
     public static final JournalConfig DEFAULT = new JournalConfig(
             Path.of("data"),
@@ -30,6 +34,27 @@ public record JournalConfig(
             Duration.ofHours(24),
             Duration.ofHours(72),
             OnFull.EXPIRE);
+
+    /** The same with quarantine's defaults. */
+    public JournalConfig(
+            Path directory,
+            long maxSize,
+            long minFreeDisk,
+            Duration replayRetention,
+            Duration deduplicationWindow,
+            Duration maxBacklogAge,
+            OnFull onFull) {
+        this(
+                directory,
+                maxSize,
+                minFreeDisk,
+                replayRetention,
+                deduplicationWindow,
+                maxBacklogAge,
+                onFull,
+                1L << 30,
+                Duration.ofHours(168));
+    }
 
     /** What happens at {@code max_size}. */
     public enum OnFull {

@@ -1,5 +1,7 @@
 package dev.cxotel.bridge.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -23,6 +25,15 @@ record AdminReply(int status, String json) {
                         .put("status", status)
                         .put("detail", detail)
                         .toString());
+    }
+
+    /** What a problem says. */
+    String detail() {
+        try {
+            return new ObjectMapper().readTree(json).path("detail").asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the admin API answers in JSON", e);
+        }
     }
 
     String contentType() {

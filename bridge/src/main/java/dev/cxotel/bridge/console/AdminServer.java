@@ -4,7 +4,6 @@ import dev.cxotel.bridge.config.AdminConfig;
 import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
-import dev.cxotel.bridge.journal.Quarantine;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -26,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,48 +38,48 @@ public final class AdminServer {
 
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
     private static final String API = "/api/v1/";
-    private static final String QUARANTINE = "quarantine";
     private static final int MAX_CONNECTIONS = 64;
     private static final int TOKEN_BYTES = 32;
-    private static final int MOST_ENTRIES = 1000;
-    private static final int LISTED_ENTRIES = 100;
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(1);
 
     private final AdminConfig config;
     private final Path directory;
-    private final Sources sources;
     private final String token;
-    private final AuditLog audit;
+    private final AdminCalls calls;
     private final WebServer server;
 
     /**
      * What the API speaks about.
      *
      * @param actions the changing calls by path below {@code /api/v1/}
+     * @param readings further reading calls by path; they need the token
+     * @param shown turns text of a payload into what an operator may see of it
      * @param preview what the built-in preview holds, counted; empty when there is none
      */
     public record Sources(
             Journal journal,
             String version,
             Map<String, AdminAction> actions,
+            Map<String, AdminAction> readings,
+            UnaryOperator<String> shown,
             Supplier<Map<String, Long>> preview,
             InstantSource clock) {
         public Sources {
             actions = Map.copyOf(actions);
+            readings = Map.copyOf(readings);
         }
 
-        /** Sources without a preview. */
+        /** Sources without further calls and preview. */
         public Sources(Journal journal, String version, Map<String, AdminAction> actions, InstantSource clock) {
-            this(journal, version, actions, Map::of, clock);
+            this(journal, version, actions, Map.of(), UnaryOperator.identity(), Map::of, clock);
         }
     }
 
     private AdminServer(AdminConfig config, Path directory, Sources sources, String token) {
         this.config = config;
         this.directory = directory;
-        this.sources = sources;
         this.token = token;
-        this.audit = new AuditLog(directory, sources.clock());
+        this.calls = new AdminCalls(directory, sources);
         this.server = WebServer.builder()
                 .host(config.host())
                 .port(config.port())
@@ -192,76 +192,25 @@ public final class AdminServer {
         }
         boolean trusted = visitor.shows(token);
         if (!trusted && !Loopback.is(config.host())) {
-            return unauthorized();
+            return AdminCalls.unauthorized();
         }
         String call = path.substring(API.length());
         Method method = request.prologue().method();
         if (method.equals(Method.GET)) {
-            return read(call, request, trusted);
+            return calls.read(call, query(request), trusted);
         }
-        return trusted ? change(method, call, request) : unauthorized();
+        return trusted
+                ? calls.change(
+                        method.text(), call, query(request), request.remotePeer().host())
+                : AdminCalls.unauthorized();
     }
 
-    private AdminReply read(String call, ServerRequest request, boolean trusted) throws JournalException {
-        return switch (call) {
-            case "ledger" -> AdminReply.ok(AdminJson.of(sources.journal().ledger()));
-            case "status" ->
-                AdminReply.ok(AdminJson.of(sources.journal().status()).put("version", sources.version()));
-            case "preview" -> AdminReply.ok(AdminJson.of(sources.preview().get()));
-            case QUARANTINE ->
-                AdminReply.ok(AdminJson.of(sources.journal().quarantine().list(limit(request)), trusted));
-            default ->
-                call.startsWith(QUARANTINE + "/")
-                        ? content(call.substring(QUARANTINE.length() + 1), trusted)
-                        : AdminReply.problem(404, "not_found", "There is no such call.");
-        };
-    }
-
-    private AdminReply content(String id, boolean trusted) throws JournalException {
-        if (!trusted) {
-            return unauthorized();
-        }
-        if (!id.matches("\\d{1,18}")) {
-            return AdminReply.problem(404, "not_found", "An entry has a number.");
-        }
-        Optional<Quarantine.Content> content = sources.journal().quarantine().show(Long.parseLong(id));
-        return content.map(found -> AdminReply.ok(AdminJson.of(found)))
-                .orElseGet(() -> AdminReply.problem(404, "not_found", "There is no such entry."));
-    }
-
-    private AdminReply change(Method method, String call, ServerRequest request) throws IOException {
-        Optional<AdminAction> action = Optional.ofNullable(sources.actions().get(call));
-        if (!method.equals(Method.POST) || action.isEmpty()) {
-            return AdminReply.problem(
-                    method.equals(Method.POST) ? 404 : 405, "not_found", "There is no such changing call.");
-        }
-        Map<String, String> parameters = new HashMap<>();
+    private static Map<String, String> query(ServerRequest request) {
+        Map<String, String> query = new HashMap<>();
         request.query()
                 .toMap()
-                .forEach((name, values) -> parameters.put(name, values.isEmpty() ? "" : values.getFirst()));
-        String remote = request.remotePeer().host();
-        audit.add("POST " + API + call, parameters, remote, "begun");
-        try {
-            String json = action.get().run(Map.copyOf(parameters));
-            audit.add("POST " + API + call, parameters, remote, "done");
-            return new AdminReply(200, json);
-        } catch (Exception e) {
-            audit.add("POST " + API + call, parameters, remote, "failed");
-            log.error("the changing call {} failed", call, e);
-            return AdminReply.problem(500, "internal_error", "The change was not made; the bridge's log says more.");
-        }
-    }
-
-    private static AdminReply unauthorized() {
-        return AdminReply.problem(
-                401,
-                "unauthorized",
-                "Show the token of admin.json in the journal's directory: Authorization: Bearer …");
-    }
-
-    private static int limit(ServerRequest request) {
-        String wanted = request.query().first("limit").orElse("");
-        return wanted.matches("\\d{1,6}") ? Math.clamp(Integer.parseInt(wanted), 1, MOST_ENTRIES) : LISTED_ENTRIES;
+                .forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.getFirst()));
+        return query;
     }
 
     private static Optional<String> header(ServerRequest request, HeaderName name) {

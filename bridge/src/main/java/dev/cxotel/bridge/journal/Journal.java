@@ -64,6 +64,8 @@ public interface Journal extends AutoCloseable {
 
     Quarantine quarantine();
 
+    Operations operations();
+
     /** Sizes and ages for health and self-metrics; cheap, from memory. */
     JournalStatus status();
 

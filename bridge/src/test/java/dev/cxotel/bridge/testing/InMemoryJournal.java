@@ -12,6 +12,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.JournalStatus;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.journal.Operations;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
@@ -139,6 +140,11 @@ public final class InMemoryJournal implements Journal {
     @Override
     public Quarantine quarantine() {
         throw new UnsupportedOperationException("see quarantined(PipelineId)");
+    }
+
+    @Override
+    public Operations operations() {
+        throw new UnsupportedOperationException("this journal has no operator");
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.JournalStatus;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.journal.Operations;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
 import java.util.ArrayList;
@@ -179,6 +180,11 @@ public final class RecordingJournal implements Journal {
                 appends.size(),
                 quarantine.size(),
                 List.of(new JournalStatus.PipelineStatus(new PipelineId("local", "traces"), 3, 5, 1.5)));
+    }
+
+    @Override
+    public Operations operations() {
+        throw new UnsupportedOperationException("this journal has no operator");
     }
 
     @Override

@@ -132,7 +132,9 @@ public final class ConfigLoader {
                 journal.choice(
                         "on_full",
                         Map.of("expire", JournalConfig.OnFull.EXPIRE, "refuse", JournalConfig.OnFull.REFUSE),
-                        absent.onFull()));
+                        absent.onFull()),
+                journal.size("quarantine_max_size", absent.quarantineMaxSize()),
+                ReceiverReader.positive(journal, "quarantine_retention", absent.quarantineRetention()));
     }
 
     private static HealthConfig health(Section health) {

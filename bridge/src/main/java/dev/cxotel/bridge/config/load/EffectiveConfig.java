@@ -111,6 +111,8 @@ public final class EffectiveConfig {
         map.put("deduplication_window", Quantity.durationText(journal.deduplicationWindow()));
         map.put("max_backlog_age", Quantity.durationText(journal.maxBacklogAge()));
         map.put("on_full", Words.of(journal.onFull()));
+        map.put("quarantine_max_size", Quantity.sizeText(journal.quarantineMaxSize()));
+        map.put("quarantine_retention", Quantity.durationText(journal.quarantineRetention()));
         return map;
     }
 

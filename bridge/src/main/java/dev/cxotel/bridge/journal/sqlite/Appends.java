@@ -5,6 +5,7 @@ import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.journal.AppendResult;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,9 +16,12 @@ final class Appends {
     private record Fresh(Event event, int revision) {}
 
     private final Identities identities;
+    private final Duration quarantineRetention;
 
-    Appends(Identities identities) {
+    /** @param quarantineRetention how long what a delivery with unreadable parts held is remembered */
+    Appends(Identities identities, Duration quarantineRetention) {
         this.identities = identities;
+        this.quarantineRetention = quarantineRetention;
     }
 
     AppendResult append(
@@ -66,6 +70,12 @@ final class Appends {
             for (Unreadable part : unreadable) {
                 quarantined += QuarantineTable.insertUnreadable(database, id, delivery, part);
                 tally.changeQuarantine();
+            }
+        }
+        if (!unreadable.isEmpty()) {
+            // Decoding the rest again must not bring these again.
+            for (Event event : events) {
+                identities.extend(database, event.identity(), delivery.receivedAt().plus(quarantineRetention));
             }
         }
         line.accepted++;

@@ -72,6 +72,20 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Opens a copy of a damaged file, to read what can be read. */
+    static Database openDamaged(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try {
+            Database database = new Database(connection);
+            database.execute("pragma cell_size_check=1");
+            database.number("select count(*) from sqlite_master");
+            return database;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     private static String synchronous(Mutant mutant) {
         return switch (mutant) {
             case SYNCHRONOUS_OFF -> "OFF";
@@ -86,6 +100,31 @@ final class Database implements AutoCloseable {
             case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_MISUSE, SQLITE_RANGE, SQLITE_TOOBIG -> true;
             default -> false;
         };
+    }
+
+    /** Whether the file holds what no journal can hold. */
+    static boolean isDamage(SQLException e) {
+        return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR, SQLITE_FORMAT -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the file may not be read or written. */
+    static boolean isForbidden(SQLException e) {
+        return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH -> true;
+            default -> false;
+        };
+    }
+
+    /** What an operator can do about it, beginning with a semicolon; empty when there is nothing to say. */
+    static String advice(SQLException e) {
+        if (isDamage(e)) {
+            return "; the file is damaged: 'cxotel journal salvage' keeps it aside and copies what can be verified into a new"
+                    + " one";
+        }
+        return isForbidden(e) ? "; see to owner, mode and mount of the directory" : "";
     }
 
     /** Whether the disk had no room. */

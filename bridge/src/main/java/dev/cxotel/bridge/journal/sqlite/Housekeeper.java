@@ -25,13 +25,14 @@ final class Housekeeper {
     private static final long LEDGER_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int MAX_STEPS = 200;
     private static final String OLDEST = """
-            select d.received_at from event e join delivery d on d.id = e.delivery_id
-            where e.seq > ? and (e.addressee is null or e.addressee = ?) order by e.seq limit 1""";
+            select coalesce(e.offered_at, d.received_at) from event e join delivery d on d.id = e.delivery_id
+            where e.seq > ? and (e.addressee is null or e.addressee in (?, ?)) order by e.seq limit 1""";
 
     private final Writer writer;
     private final Upkeep upkeep;
     private final JournalState state;
     private final JournalDirectory directory;
+    private final Acknowledged acknowledged;
     private final Limits limits;
     private final long minFreeDisk;
     private final Writer.Opening opening;
@@ -54,6 +55,7 @@ final class Housekeeper {
             Upkeep upkeep,
             JournalState state,
             JournalDirectory directory,
+            Acknowledged acknowledged,
             Limits limits,
             long minFreeDisk,
             Writer.Opening opening) {
@@ -61,6 +63,7 @@ final class Housekeeper {
         this.upkeep = upkeep;
         this.state = state;
         this.directory = directory;
+        this.acknowledged = acknowledged;
         this.limits = limits;
         this.minFreeDisk = minFreeDisk;
         this.opening = opening;
@@ -93,6 +96,7 @@ final class Housekeeper {
         stopping = true;
         wake();
         Writer.joinUninterruptibly(thread);
+        acknowledged.remember(state.sizes().lastSeq());
         checkpoint("TRUNCATE");
         closeDatabase();
     }
@@ -123,6 +127,7 @@ final class Housekeeper {
     void tend() {
         tending.lock();
         try {
+            acknowledged.remember(state.sizes().lastSeq());
             tendCheckpoint();
             boolean more = true;
             for (int i = 0; i < MAX_STEPS && more && !stopping; i++) {
@@ -175,7 +180,8 @@ final class Housekeeper {
                                         OLDEST,
                                         row -> Times.instant(row.getLong(1)),
                                         place.position(),
-                                        entry.getKey().destination());
+                                        entry.getKey().destination(),
+                                        entry.getKey().toString());
                 state.places()
                         .replace(entry.getKey(), place, new JournalState.Place(place.row(), place.position(), oldest));
             }

@@ -39,6 +39,15 @@ final class Identities {
         return revision;
     }
 
+    /** Remembers a known content until {@code until} at least. */
+    void extend(Database database, Identity identity, Instant until) throws SQLException {
+        database.update(
+                "update identity set expires_at = max(expires_at, ?) where key = ? and content = ?",
+                Times.nanos(until),
+                prefix(identity.key()),
+                prefix(identity.content()));
+    }
+
     /** Forgets at most {@code limit} identities whose window was over at {@code expiredBefore}, the oldest first. */
     static int forgetExpired(Database database, long expiredBefore, int limit) throws SQLException {
         return database.update("""

@@ -52,7 +52,7 @@ final class JournalDirectory {
     }
 
     /** Makes the names in a directory as durable as the files; not every file system can. */
-    private static void syncEntries(@Nullable Path directory) {
+    static void syncEntries(@Nullable Path directory) {
         if (directory == null) {
             return;
         }

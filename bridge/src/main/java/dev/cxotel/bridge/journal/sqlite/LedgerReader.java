@@ -53,15 +53,18 @@ final class LedgerReader {
     private static List<Ledger.PipelineLine> pipelines(Database database) throws SQLException {
         List<Ledger.PipelineLine> lines = new ArrayList<>();
         for (PipelineRow pipeline : PipelineRow.all(database)) {
-            String destination = pipeline.id().destination();
-            long born = database.number("select born_total - replayed from pipeline where id = ?", pipeline.row());
-            lines.add(new Ledger.PipelineLine(
-                    pipeline.id(),
-                    Pipelines.offered(database, destination) - born,
-                    outcomes(database, pipeline.row()),
-                    Pipelines.waiting(database, destination, pipeline.position())));
+            lines.add(line(database, pipeline));
         }
         return lines;
+    }
+
+    static Ledger.PipelineLine line(Database database, PipelineRow pipeline) throws SQLException {
+        long born = database.number("select born_total - replayed from pipeline where id = ?", pipeline.row());
+        return new Ledger.PipelineLine(
+                pipeline.id(),
+                Pipelines.offered(database, pipeline.id()) - born,
+                outcomes(database, pipeline.row()),
+                Pipelines.waiting(database, pipeline.id(), pipeline.position()));
     }
 
     private static Outcomes outcomes(Database database, long pipeline) throws SQLException {

@@ -33,7 +33,7 @@ record Limits(long pages, long checkpoint, long wal, long reserve, long quaranti
                 walReserve / 2,
                 walReserve / 4,
                 Math.min(16 * MIB, config.maxSize() / 16),
-                config.maxSize() / 10,
+                Math.min(config.quarantineMaxSize(), config.maxSize() / 10),
                 Math.min(Journal.HELD_BYTES, config.maxSize() / 10));
     }
 }

@@ -5,6 +5,7 @@ import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.journal.Page;
+import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.StoredEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ final class PageReader {
             select e.seq, e.type, e.idx, e.content, e.revision, e.delivery_id, d.subscription, d.received_at, d.body_hash,
               length(d.body)
             from event e join delivery d on d.id = e.delivery_id
-            where e.seq > ? and e.seq <= ? and (e.addressee is null or e.addressee = ?)
+            where e.seq > ? and e.seq <= ? and (e.addressee is null or e.addressee in (?, ?))
             order by e.seq limit ?""";
 
     private final Database database;
@@ -36,33 +37,26 @@ final class PageReader {
         this.maxBytes = maxBytes;
     }
 
-    /** At most {@code maxEvents} events up to {@code to}, {@link Long#MAX_VALUE} for all that there are. */
-    Page read(long pipeline, String destination, int maxEvents, long to) throws SQLException {
+    /**
+     * At most {@code maxEvents} events up to {@code to}, {@link Long#MAX_VALUE} for all that there are.
+     *
+     * @param position tells where the reader is, in the same state of the file
+     */
+    Page read(PipelineId pipeline, Readers.Read<Long> position, int maxEvents, long to) throws SQLException {
         database.beginRead();
         try {
-            long from = database.number("select position from pipeline where id = ?", pipeline);
-            return page(from, destination, maxEvents, to);
+            return page(position.run(database), pipeline, maxEvents, to);
         } finally {
             database.rollback();
         }
     }
 
-    /** The same after a position that no row holds. */
-    Page readAfter(long from, String destination, int maxEvents, long to) throws SQLException {
-        database.beginRead();
-        try {
-            return page(from, destination, maxEvents, to);
-        } finally {
-            database.rollback();
-        }
-    }
-
-    private Page page(long from, String destination, int maxEvents, long to) throws SQLException {
+    private Page page(long from, PipelineId pipeline, int maxEvents, long to) throws SQLException {
         long last = Math.min(to, database.number(Pipelines.LAST_SEQ));
         if (last <= from) {
             return new Page(from, from, List.of());
         }
-        database.forEach(SELECT, this::add, from, last, destination, maxEvents);
+        database.forEach(SELECT, this::add, from, last, pipeline.destination(), pipeline.toString(), maxEvents);
         boolean more = cut || events.size() == maxEvents;
         return new Page(from, more ? events.getLast().seq() : last, events);
     }

@@ -36,6 +36,10 @@ record PipelineRow(
                 .orElseThrow(() -> new IllegalStateException("the pipeline was removed from the journal"));
     }
 
+    static long position(Database database, long row) throws SQLException {
+        return database.number("select position from pipeline where id = ?", row);
+    }
+
     private static PipelineRow read(ResultSet row) throws SQLException {
         return new PipelineRow(
                 row.getLong(1),

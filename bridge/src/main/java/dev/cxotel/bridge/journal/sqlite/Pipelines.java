@@ -14,25 +14,26 @@ final class Pipelines {
     /** The last position given out, even when its event is gone. */
     static final String LAST_SEQ = "select seq from sqlite_sequence where name = 'event'";
 
-    /** Counts the events in {@code (?, ?]} that concern destination {@code ?}. */
+    /** Counts the events in {@code (?, ?]} that concern destination {@code ?}, or pipeline {@code ?} alone. */
     static final String COUNT = """
-            select count(*) from event where seq > ? and seq <= ? and (addressee is null or addressee = ?)""";
+            select count(*) from event where seq > ? and seq <= ?
+              and (addressee is null or addressee in (?, ?))""";
 
-    private static final String OFFERED = "select sum(total) from offer where addressee in ('', ?)";
+    private static final String OFFERED = "select sum(total) from offer where addressee in ('', ?, ?)";
     private static final String ADD_OUTCOME = """
             insert into pipeline_outcome(pipeline_id, outcome, reason, count) values (?, ?, ?, ?)
             on conflict do update set count = count + excluded.count""";
 
     private Pipelines() {}
 
-    /** All rows ever appended for the destination. */
-    static long offered(Database database, String destination) throws SQLException {
-        return database.number(OFFERED, destination);
+    /** All rows ever appended for the pipeline. */
+    static long offered(Database database, PipelineId pipeline) throws SQLException {
+        return database.number(OFFERED, pipeline.destination(), pipeline.toString());
     }
 
     /** Counts what lies after the position. */
-    static long waiting(Database database, String destination, long position) throws SQLException {
-        return database.number(COUNT, position, Long.MAX_VALUE, destination);
+    static long waiting(Database database, PipelineId pipeline, long position) throws SQLException {
+        return database.number(COUNT, position, Long.MAX_VALUE, pipeline.destination(), pipeline.toString());
     }
 
     /** The pipeline's row, made when there is none. */
@@ -49,7 +50,7 @@ final class Pipelines {
                         database.first("select min(seq) from event having count(*) > 0", row -> row.getLong(1) - 1)
                                 .orElse(last);
                 };
-        long bornTotal = offered(database, id.destination()) - waiting(database, id.destination(), position);
+        long bornTotal = offered(database, id) - waiting(database, id, position);
         database.update("""
                 insert into pipeline(destination, signal, born_at, born_seq, born_total, position, committed)
                 values (?, ?, ?, ?, ?, ?, ?)""", id.destination(), id.signal(), Times.nanos(now), position, bornTotal, position, position);
@@ -60,7 +61,7 @@ final class Pipelines {
         database.update("delete from pipeline where id = ?", row);
         database.update("delete from pipeline_outcome where pipeline_id = ?", row);
         database.update("delete from expired_range where pipeline_id = ?", row);
-        database.update("delete from replay where pipeline_id = ?", row);
+        database.update("delete from replay_job where pipeline_id = ?", row);
     }
 
     static void reserve(Database database, long row, Window window) throws SQLException {
@@ -98,7 +99,12 @@ final class Pipelines {
      */
     static long expire(Database database, PipelineRow pipeline, long upto, String reason) throws SQLException {
         long count =
-                database.number(COUNT, pipeline.position(), upto, pipeline.id().destination());
+                database.number(
+                COUNT,
+                pipeline.position(),
+                upto,
+                pipeline.id().destination(),
+                pipeline.id().toString());
         if (count > 0) {
             add(database, pipeline.row(), Outcome.EXPIRED, reason, count);
         }

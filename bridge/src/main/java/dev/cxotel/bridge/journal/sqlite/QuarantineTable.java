@@ -20,6 +20,9 @@ final class QuarantineTable {
     private static final String INSERT = """
             insert into quarantine(at, delivery_id, seq, idx, destination, signal, reason, detail, bytes)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    /** The event's row for a later replay; no pipeline has such a name. */
+    private static final String INSERT_FOR_NOBODY = """
+            insert into event(seq, delivery_id, idx, type, revision, content, addressee) values (?, ?, ?, ?, ?, ?, '-')""";
     private static final String REFUSED_BEYOND = """
             select q.id from
               (select id, row_number() over newest as n, sum(length(body)) over newest as bytes
@@ -59,6 +62,7 @@ final class QuarantineTable {
         for (long old :
                 database.list(REFUSED_BEYOND, row -> row.getLong(1), Limits.REFUSED_ENTRIES, Limits.REFUSED_BYTES)) {
             remove(database, old);
+            countDropped(database, 1);
         }
     }
 
@@ -93,6 +97,14 @@ final class QuarantineTable {
                     event.arrival().subscription(),
                     event.arrival().receivedAt(),
                     event.body());
+            database.update(
+                    INSERT_FOR_NOBODY,
+                    event.seq(),
+                    delivery,
+                    event.index(),
+                    event.type().id(),
+                    event.arrival().revision(),
+                    event.content().toBytes());
         }
         database.update(
                 INSERT,
@@ -133,14 +145,43 @@ final class QuarantineTable {
             bytes -= entry.bytes();
             removed++;
         }
-        database.update("""
-                insert into counter(name, count) values ('quarantine_dropped', ?)
-                on conflict do update set count = count + excluded.count""", removed);
+        countDropped(database, removed);
         return removed;
     }
 
+    /** Removes entries from before {@code before}, held ones too, at most {@code limit}; returns how many. */
+    static int removeOlder(Database database, long before, int limit) throws SQLException {
+        List<Long> old = database.list(
+                "select id from quarantine where at < ? order by id limit ?", row -> row.getLong(1), before, limit);
+        for (long id : old) {
+            remove(database, id);
+        }
+        countDropped(database, old.size());
+        return old.size();
+    }
+
+    private static void countDropped(Database database, int dropped) throws SQLException {
+        if (dropped > 0) {
+            database.update("""
+                    insert into counter(name, count) values ('quarantine_dropped', ?)
+                    on conflict do update set count = count + excluded.count""", dropped);
+        }
+    }
+
+    /** What bounds took away, ever. */
+    static long dropped(Database database) throws SQLException {
+        return database.number("select count from counter where name = 'quarantine_dropped'");
+    }
+
+    /** Removes an entry on an operator's word; returns whether it was there. */
+    static boolean drop(Database database, long id) throws SQLException {
+        boolean there = database.number("select count(*) from quarantine where id = ?", id) > 0;
+        remove(database, id);
+        return there;
+    }
+
     /** Removes an entry, and its delivery when nothing else needs that. */
-    private static void remove(Database database, long id) throws SQLException {
+    static void remove(Database database, long id) throws SQLException {
         long delivery = database.number("select delivery_id from quarantine where id = ?", id);
         database.update("delete from quarantine where id = ?", id);
         database.update("""

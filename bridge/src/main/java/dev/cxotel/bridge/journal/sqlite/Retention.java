@@ -23,7 +23,7 @@ final class Retention {
     private static final long ALL = Long.MAX_VALUE;
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final String OLDEST = """
-            select e.seq, d.received_at from event e join delivery d on d.id = e.delivery_id
+            select e.seq, coalesce(e.offered_at, d.received_at) from event e join delivery d on d.id = e.delivery_id
             where e.seq > ? and e.seq <= ? order by e.seq limit ?""";
 
     private final JournalConfig config;
@@ -44,9 +44,13 @@ final class Retention {
     boolean age(Database database, Tally tally) throws SQLException {
         Instant now = clock.instant();
         boolean more = expireOld(database, tally, now);
-        more |= deleteDelivered(database, Times.nanos(now.minus(config.replayRetention())), Long.MAX_VALUE) == STEP;
+        more |= deleteDelivered(
+                        database, Times.nanos(now.minus(config.replayRetention())), Replays.firstWanted(database) - 1)
+                == STEP;
         more |= forgetIdentities(database, tally, Times.nanos(now)) == STEP;
         more |= boundQuarantine(database, tally, limits.quarantine());
+        more |= ageQuarantine(database, tally, Times.nanos(now.minus(config.quarantineRetention())));
+        more |= Replays.feed(database, tally, now);
         return more;
     }
 
@@ -176,17 +180,20 @@ final class Retention {
         if (seqs.isEmpty()) {
             return 0;
         }
-        long first = database.number("select delivery_id from event where seq = ?", seqs.getFirst());
-        long last = database.number("select delivery_id from event where seq = ?", seqs.getLast());
+        // The deliveries of what goes, read before it goes: what was offered again points to old ones.
+        String deliveries = database.first(
+                        "select json_group_array(distinct delivery_id) from event where seq > ? and seq <= ?",
+                        row -> row.getString(1),
+                        floor,
+                        seqs.getLast())
+                .orElse("[]");
         database.update("""
                 delete from event where seq > ? and seq <= ?
-                  and not exists (select 1 from quarantine q where q.seq = event.seq)
-                  and not exists (select 1 from replay r where r.seq = event.seq)""", floor, seqs.getLast());
-        // Events are in the order of their deliveries.
+                  and not exists (select 1 from quarantine q where q.seq = event.seq)""", floor, seqs.getLast());
         database.update("""
-                delete from delivery where id between ? and ?
+                delete from delivery where id in (select value from json_each(?))
                   and not exists (select 1 from event e where e.delivery_id = delivery.id)
-                  and not exists (select 1 from quarantine q where q.delivery_id = delivery.id)""", first, last);
+                  and not exists (select 1 from quarantine q where q.delivery_id = delivery.id)""", deliveries);
         floor = seqs.getLast();
         return seqs.size();
     }
@@ -197,9 +204,19 @@ final class Retention {
             // What it kept can go now.
             floor = 0;
             tally.changeQuarantine();
-            LOG.warn("Quarantine is full: its {} oldest entries were dropped", removed);
+            LOG.warn("Quarantine is full (journal.quarantine_max_size): its {} oldest entries were dropped", removed);
         }
         return removed > 0;
+    }
+
+    private boolean ageQuarantine(Database database, Tally tally, long before) throws SQLException {
+        int removed = QuarantineTable.removeOlder(database, before, STEP);
+        if (removed > 0) {
+            floor = 0;
+            tally.changeQuarantine();
+            LOG.warn("{} entries of quarantine reached journal.quarantine_retention and were dropped", removed);
+        }
+        return removed == STEP;
     }
 
     /** What a transaction that failed said about the floor does not hold. */

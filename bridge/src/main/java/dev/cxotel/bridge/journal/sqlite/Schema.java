@@ -15,7 +15,7 @@ import java.util.List;
  * identity                        what was seen within the deduplication window
  * subscription, refusal           the ledger's door side
  * offer, pipeline, pipeline_outcome, expired_range    the ledger's pipeline side, and the cursors
- * contact, replay, audit          open contacts; events to export once more; who changed what
+ * contact, replay_job, audit      open contacts; replays; who changed what
  * </pre>
  *
  * Times are nanoseconds since 1970-01-01T00:00:00Z. Event types are the numbers of {@code EventType}. {@code AUTOINCREMENT}
@@ -153,22 +153,33 @@ final class Schema {
             insert into counter(name, count) values ('identities', 0), ('quarantine_dropped', 0);
             """;
 
-    private static final List<String> MIGRATIONS = List.of(VERSION_1);
+    /** What is offered again: an event row of its own, addressed to one pipeline; and the replays that make such rows. */
+    private static final String OFFERED_AGAIN = """
+            alter table event add column offered_at integer;
+            create table replay_job(
+              id integer primary key autoincrement,
+              pipeline_id integer not null,
+              at integer not null,
+              who text not null,
+              from_at integer not null,
+              to_at integer not null,
+              next_seq integer not null,
+              upto_seq integer not null,
+              fed_seq integer not null,
+              total integer not null,
+              offered integer not null default 0);
+            drop table replay;
+            insert or ignore into counter(name, count) values ('lost', 0);
+            """;
+
+    private static final List<String> MIGRATIONS = List.of(VERSION_1, OFFERED_AGAIN);
 
     private Schema() {}
 
     /** Brings the file to the present version. */
     static void migrate(Database database) throws SQLException, JournalException {
-        long applicationId = database.number("pragma application_id");
+        refuseForeign(database);
         long version = database.number("pragma user_version");
-        long tables = database.number("select count(*) from sqlite_master");
-        if (tables > 0 && applicationId != APPLICATION_ID) {
-            throw new JournalException("is a SQLite file but no journal of cxotel; it was left as it is");
-        }
-        if (version > MIGRATIONS.size()) {
-            throw new JournalException("was written by a newer cxotel (format " + version + "; this one knows up to "
-                    + MIGRATIONS.size() + "); run that version, or set another journal.directory");
-        }
         for (int next = (int) version; next < MIGRATIONS.size(); next++) {
             database.beginWrite();
             for (String statement : MIGRATIONS.get(next).split(";\\s*", 0)) {
@@ -179,6 +190,20 @@ final class Schema {
             database.execute("pragma application_id=" + APPLICATION_ID);
             database.execute("pragma user_version=" + (next + 1));
             database.commit();
+        }
+    }
+
+    /** Refuses a file that is no journal, or one of a later version; the message goes behind the file's name. */
+    static void refuseForeign(Database database) throws SQLException, JournalException {
+        long applicationId = database.number("pragma application_id");
+        long version = database.number("pragma user_version");
+        long tables = database.number("select count(*) from sqlite_master");
+        if (tables > 0 && applicationId != APPLICATION_ID) {
+            throw new JournalException("is a SQLite file but no journal of cxotel; it was left as it is");
+        }
+        if (version > MIGRATIONS.size()) {
+            throw new JournalException("was written by a newer cxotel (format " + version + "; this one knows up to "
+                    + MIGRATIONS.size() + "); run that version, or set another journal.directory");
         }
     }
 }

@@ -37,21 +37,11 @@ final class SqliteCursor implements Cursor {
 
     @Override
     public Page poll(int maxEvents, long maxBytes, Duration wait) throws JournalException, InterruptedException {
-        long deadline = System.nanoTime() + wait.toNanos();
-        while (true) {
-            Page page = read(maxEvents, maxBytes, Long.MAX_VALUE);
-            if (!page.isEmpty()) {
-                if (mutant == Mutant.CURSOR_BEFORE_ACCEPTANCE) {
-                    moveUnaccepted(page);
-                }
-                return page;
-            }
-            page = pass(page);
-            long left = state.awaitAfter(page.to(), deadline - System.nanoTime());
-            if (left <= 0) {
-                return page;
-            }
+        Page page = new Polling(state, () -> read(maxEvents, maxBytes, Long.MAX_VALUE), this::pass).poll(wait);
+        if (mutant == Mutant.CURSOR_BEFORE_ACCEPTANCE && !page.isEmpty()) {
+            moveUnaccepted(page);
         }
+        return page;
     }
 
     @Override
@@ -61,8 +51,8 @@ final class SqliteCursor implements Cursor {
 
     private Page read(int maxEvents, long maxBytes, long to) throws JournalException {
         PipelineRow here = row;
-        return readers.read(database ->
-                new PageReader(database, maxBytes).read(here.row(), here.id().destination(), maxEvents, to));
+        return readers.read(database -> new PageReader(database, maxBytes)
+                .read(here.id(), open -> PipelineRow.position(open, here.row()), maxEvents, to));
     }
 
     /** Moves past events that are for others, so that they do not look as if they were waiting. */

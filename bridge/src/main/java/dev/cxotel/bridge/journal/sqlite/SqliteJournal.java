@@ -11,9 +11,11 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.JournalStatus;
 import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.journal.Operations;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
 import dev.cxotel.bridge.telemetry.Telemetry;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,7 @@ public final class SqliteJournal implements Journal {
     private final Housekeeper housekeeper;
     private final Reporting reporting;
     private final String instanceId;
+    private final Acknowledged acknowledged;
 
     /**
      * Opens the journal in {@code config.directory()}, created when absent.
@@ -87,10 +90,13 @@ public final class SqliteJournal implements Journal {
             return new SqliteJournal(config, clock, telemetry, mutant, directory, lock);
         } catch (SQLException e) {
             lock.close();
-            throw new JournalException("cannot open the journal " + directory.database() + ": " + e.getMessage(), e);
+            throw new JournalException("cannot open the journal " + directory.database() + ": " + e.getMessage() + Database.advice(e), e);
         } catch (JournalException e) {
             lock.close();
             throw new JournalException("the journal " + directory.database() + " " + e.getMessage(), e);
+        } catch (IOException e) {
+            lock.close();
+            throw new JournalException("cannot use the journal directory " + directory.path() + ": " + e, e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -104,7 +110,7 @@ public final class SqliteJournal implements Journal {
             Mutant mutant,
             JournalDirectory directory,
             JournalLock lock)
-            throws SQLException, JournalException {
+            throws SQLException, JournalException, IOException {
         this.config = config;
         this.clock = clock;
         this.mutant = mutant;
@@ -112,13 +118,15 @@ public final class SqliteJournal implements Journal {
         this.lock = lock;
         this.limits = Limits.of(config);
         this.identities = new Identities(config.deduplicationWindow(), mutant);
-        this.appends = new Appends(identities);
+        this.appends = new Appends(identities, config.quarantineRetention());
         this.commits = new Commits(identities, clock);
         Database first = connect(limits, WRITER_BUSY_MILLIS);
         try {
             Schema.migrate(first);
             this.instanceId = instanceId(first);
-        } catch (SQLException | JournalException | RuntimeException e) {
+            this.acknowledged = new Acknowledged(directory);
+            acknowledged.compare(first, clock.instant());
+        } catch (SQLException | JournalException | IOException | RuntimeException e) {
             first.close();
             throw e;
         }
@@ -144,7 +152,7 @@ public final class SqliteJournal implements Journal {
         }
         this.writer = new Writer(first, () -> connect(limits, WRITER_BUSY_MILLIS), upkeep, mutant);
         this.housekeeper = new Housekeeper(
-                writer, upkeep, state, directory, limits, config.minFreeDisk(), () -> connect(limits, 0));
+                writer, upkeep, state, directory, acknowledged, limits, config.minFreeDisk(), () -> connect(limits, 0));
         writer.start();
         housekeeper.start();
         reporting.observe(this::status, housekeeper::ledgerDifference);
@@ -241,7 +249,7 @@ public final class SqliteJournal implements Journal {
             List<String> removed = new ArrayList<>();
             for (PipelineRow row : PipelineRow.all(database)) {
                 if (!pipelines.contains(row.id())) {
-                    long waiting = Pipelines.waiting(database, row.id().destination(), row.position());
+                    long waiting = Pipelines.waiting(database, row.id(), row.position());
                     Pipelines.remove(database, row.row());
                     removed.add("pipeline " + row.id() + " is not configured any more: its cursor was removed with "
                             + waiting + " events waiting");
@@ -264,6 +272,11 @@ public final class SqliteJournal implements Journal {
     @Override
     public Quarantine quarantine() {
         return new SqliteQuarantine(readers);
+    }
+
+    @Override
+    public Operations operations() {
+        return new SqliteOperations(writer, readers, new Readmission(identities), this::wakeHousekeeper, clock);
     }
 
     @Override

@@ -36,17 +36,12 @@ final class TailCursor implements Cursor {
 
     @Override
     public Page poll(int maxEvents, long maxBytes, Duration wait) throws JournalException, InterruptedException {
-        long deadline = System.nanoTime() + wait.toNanos();
-        while (true) {
-            Page page = read(maxEvents, maxBytes, Long.MAX_VALUE);
-            if (!page.isEmpty()) {
-                return page;
-            }
-            position = page.to();
-            if (state.awaitAfter(page.to(), deadline - System.nanoTime()) <= 0) {
-                return new Page(page.to(), page.to(), page.events());
-            }
-        }
+        return new Polling(state, () -> read(maxEvents, maxBytes, Long.MAX_VALUE), this::pass).poll(wait);
+    }
+
+    private Page pass(Page page) {
+        position = page.to();
+        return new Page(page.to(), page.to(), page.events());
     }
 
     @Override
@@ -56,8 +51,7 @@ final class TailCursor implements Cursor {
 
     private Page read(int maxEvents, long maxBytes, long to) throws JournalException {
         long from = position;
-        return readers.read(
-                database -> new PageReader(database, maxBytes).readAfter(from, id.destination(), maxEvents, to));
+        return readers.read(database -> new PageReader(database, maxBytes).read(id, open -> from, maxEvents, to));
     }
 
     @Override

@@ -27,15 +27,16 @@ final class Upkeep implements Writer.Events {
     private final Retention retention;
     private final Reporting reporting;
     private final Runnable broken;
-    private final Runnable longLog;
+    private final Runnable wake;
     private Tally drained = new Tally();
     private long pageSize;
     private boolean exhausted;
+    private boolean replaying;
     private volatile boolean finishCheckpoint;
 
     /**
      * @param broken called after a failed transaction, to let other connections go
-     * @param longLog called after a commit that left a write-ahead log in need of a checkpoint
+     * @param wake called after a commit that left the housekeeper something to do at once
      */
     Upkeep(
             JournalConfig config,
@@ -46,7 +47,7 @@ final class Upkeep implements Writer.Events {
             Retention retention,
             Reporting reporting,
             Runnable broken,
-            Runnable longLog) {
+            Runnable wake) {
         this.config = config;
         this.limits = limits;
         this.directory = directory;
@@ -55,7 +56,7 @@ final class Upkeep implements Writer.Events {
         this.retention = retention;
         this.reporting = reporting;
         this.broken = broken;
-        this.longLog = longLog;
+        this.wake = wake;
     }
 
     /** Why nothing can be appended just now. */
@@ -96,8 +97,8 @@ final class Upkeep implements Writer.Events {
             state.recovered();
         }
         measure(database, tally.quarantineChanged());
-        if (directory.walBytes() > limits.checkpoint()) {
-            longLog.run();
+        if (directory.walBytes() > limits.checkpoint() || (replaying && tally.pipelinesMoved())) {
+            wake.run();
         }
         reporting.committed(tally, seconds);
     }
@@ -139,7 +140,11 @@ final class Upkeep implements Writer.Events {
         drained = new Tally();
         retention.forgetFloor();
         if (state.failure().isEmpty()) {
-            LOG.error("The journal cannot write; webhooks are refused until it can: {}", why.getMessage(), why);
+            LOG.error(
+                    "The journal cannot write; webhooks are refused until it can: {}{}",
+                    why.getMessage(),
+                    Database.advice(why),
+                    why);
         }
         state.failed("disk");
         reporting.failed(Database.isFull(why) ? "full" : "io");
@@ -192,6 +197,7 @@ final class Upkeep implements Writer.Events {
             database.update("insert or replace into meta(name, value) values ('probe', datetime())");
         }
         boolean more = retention.age(database, tally);
+        replaying = Replays.firstWanted(database) < Long.MAX_VALUE;
         long freePages = state.sizes().freePages();
         if (freePages > limits.checkpoint() || (directory.usableBytes() < comfortableDisk() && freePages > 0)) {
             vacuum(database);

@@ -129,7 +129,9 @@ class ConfigLoaderTest {
                         Duration.ofHours(1),
                         Duration.ofHours(2),
                         Duration.ofHours(3),
-                        JournalConfig.OnFull.REFUSE));
+                        JournalConfig.OnFull.REFUSE,
+                        5 << 20,
+                        Duration.ofHours(12)));
         assertThat(config.mapping().metricAttributes())
                 .isEqualTo(Map.of("cxone.voice.mos", List.of("cxone.team.name")));
         assertThat(config.mapping().disabledMetrics()).containsExactly("cxone.voice.bitrate");

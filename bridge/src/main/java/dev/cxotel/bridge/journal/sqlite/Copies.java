@@ -1,0 +1,61 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.journal.JournalException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+
+/** Copies of the file while it is in use. */
+final class Copies {
+
+    private Copies() {}
+
+    /** Writes one state of the journal to {@code to}, for its owner only; returns its bytes. */
+    static long write(Readers readers, Path to) throws JournalException {
+        try {
+            createEmpty(to);
+            readers.read(database -> {
+                copy(database, to);
+                return true;
+            });
+            try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            return Files.size(to);
+        } catch (FileAlreadyExistsException e) {
+            throw new JournalException(to + " exists already; name another file", e);
+        } catch (IOException e) {
+            throw new JournalException("the backup " + to + " cannot be written: " + e, e);
+        } catch (JournalException e) {
+            delete(to);
+            throw new JournalException("the backup " + to + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** SQLite takes an empty file as the target and keeps its mode. */
+    private static void createEmpty(Path to) throws IOException {
+        if (to.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(to);
+        }
+    }
+
+    private static void copy(Database database, Path to) throws SQLException {
+        database.update("vacuum into ?", to.toString());
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // What is left is smaller than the whole and says so when it is opened.
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.event.Bytes;
+import dev.cxotel.bridge.event.Hash;
+import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.journal.Ledger;
+import dev.cxotel.bridge.journal.Outcome;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rows that are copied from a damaged file into a new one, and what is counted on the way. Used once. */
+final class SalvagedRows {
+
+    private static final Set<String> LOG = Set.of("delivery", "event");
+    private static final int GROUP = 1000;
+
+    private final Mutant mutant;
+    private final Instant now;
+    private long deliveries;
+    private long events;
+    private long unreadable;
+    private long damagedBodies;
+    private long lostEvents;
+    private long givenUp;
+    private int open;
+
+    SalvagedRows(Mutant mutant, Instant now) {
+        this.mutant = mutant;
+        this.now = now;
+    }
+
+    /** @param acknowledged the highest position that was acknowledged */
+    void copy(Path from, Path into, long acknowledged) throws SQLException, JournalException {
+        try (Database damaged = Database.openDamaged(from);
+                Database fresh = Database.open(into, mutant, 1 << 20, 1000)) {
+            Schema.refuseForeign(damaged);
+            Schema.migrate(fresh);
+            DamagedFile source = new DamagedFile(damaged);
+            fresh.beginWrite();
+            copyDeliveries(source, damaged, fresh);
+            copyEvents(source, damaged, fresh);
+            for (String table : fresh.list(
+                    "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+                    row -> row.getString(1))) {
+                if (!LOG.contains(table)) {
+                    copyTable(source, damaged, fresh, table);
+                }
+            }
+            fresh.update("delete from quarantine where delivery_id not in (select id from delivery)");
+            Sequences.raise(fresh, "event", acknowledged);
+            closeLedger(fresh);
+            unreadable = source.unreadable();
+            fresh.update(
+                    "insert into audit(at, who, action, detail, count) values (?, 'cxotel', 'journal salvage', ?, ?)",
+                    Times.nanos(now),
+                    "unreadable " + unreadable + ", damaged bodies " + damagedBodies + ", lost events " + lostEvents,
+                    events);
+            fresh.commit();
+            fresh.number("pragma wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    Salvage.Report report(Path journal, Path damaged) {
+        return new Salvage.Report(
+                journal, damaged, deliveries, events, unreadable, damagedBodies, lostEvents, givenUp);
+    }
+
+    private void copyDeliveries(DamagedFile source, Database damaged, Database fresh) throws SQLException {
+        Columns columns = Columns.common(damaged, fresh, "delivery", "id");
+        int hash = columns.index("body_hash");
+        int body = columns.index("body");
+        source.forEach(
+                "select " + columns.list() + " from delivery where id between ? and ? order by id",
+                last(source, "delivery", "id"),
+                row -> {
+                    if (!Bytes.wrap(row.getBytes(body)).sha256().equals(Hash.fromBytes(row.getBytes(hash)))) {
+                        damagedBodies++;
+                        return true;
+                    }
+                    insert(fresh, "delivery", columns, columns.read(row));
+                    deliveries++;
+                    return true;
+                });
+    }
+
+    private void copyEvents(DamagedFile source, Database damaged, Database fresh) throws SQLException {
+        Columns columns = Columns.common(damaged, fresh, "event", "seq");
+        int delivery = columns.index("delivery_id");
+        source.forEach(
+                "select " + columns.list() + " from event where seq between ? and ? order by seq",
+                last(source, "event", "seq"),
+                row -> {
+                    if (fresh.number("select count(*) from delivery where id = ?", row.getLong(delivery)) == 0) {
+                        lostEvents++;
+                        return true;
+                    }
+                    insert(fresh, "event", columns, columns.read(row));
+                    events++;
+                    return true;
+                });
+    }
+
+    private static long last(DamagedFile source, String table, String number) {
+        return Math.max(
+                source.number("select seq from sqlite_sequence where name = '" + table + "'", 0),
+                source.number("select max(" + number + ") from " + table, 0));
+    }
+
+    private void copyTable(DamagedFile source, Database damaged, Database fresh, String table) throws SQLException {
+        Columns columns = Columns.common(damaged, fresh, table, "");
+        if (columns.names().isEmpty()) {
+            return;
+        }
+        for (List<Object> row : source.rows(
+                "select " + columns.list() + " from " + table, columns.names().size())) {
+            insert(fresh, table, columns, row);
+        }
+    }
+
+    private void insert(Database fresh, String table, Columns columns, List<Object> values) throws SQLException {
+        fresh.update(
+                "insert or replace into " + table + "(" + columns.list() + ") values ("
+                        + String.join(", ", Collections.nCopies(values.size(), "?")) + ")",
+                values.toArray());
+        open++;
+        if (open % GROUP == 0) {
+            fresh.commit();
+            fresh.number("pragma wal_checkpoint(PASSIVE)");
+            fresh.beginWrite();
+        }
+    }
+
+    /** What a pipeline waited for and is not there any more has ended for it. */
+    private void closeLedger(Database fresh) throws SQLException {
+        for (PipelineRow pipeline : PipelineRow.all(fresh)) {
+            Ledger.PipelineLine line = LedgerReader.line(fresh, pipeline);
+            if (line.difference() > 0) {
+                Pipelines.add(fresh, pipeline.row(), Outcome.EXPIRED, "damaged", line.difference());
+                givenUp += line.difference();
+            } else if (line.difference() < 0) {
+                fresh.update(
+                        "update pipeline set replayed = replayed + ? where id = ?", -line.difference(), pipeline.row());
+            }
+        }
+        fresh.update("update counter set count = count + ? where name = 'lost'", lostEvents);
+    }
+
+    /** The columns that a table has in both files, its number first. */
+    private record Columns(List<String> names) {
+
+        private static Columns common(Database damaged, Database fresh, String table, String number)
+                throws SQLException {
+            Set<String> old = new TreeSet<>(names(damaged, table));
+            List<String> both = new ArrayList<>(names(fresh, table));
+            both.retainAll(old);
+            if (both.remove(number)) {
+                both.addFirst(number);
+            }
+            return new Columns(List.copyOf(both));
+        }
+
+        private static List<String> names(Database database, String table) throws SQLException {
+            return database.list("select name from pragma_table_info('" + table + "')", row -> row.getString(1));
+        }
+
+        private String list() {
+            return String.join(", ", names);
+        }
+
+        private int index(String name) {
+            return names.indexOf(name) + 1;
+        }
+
+        private List<Object> read(java.sql.ResultSet row) throws SQLException {
+            List<Object> values = new ArrayList<>(names.size());
+            for (int i = 1; i <= names.size(); i++) {
+                values.add(row.getObject(i));
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cxotel.bridge.journal.sqlite;
+
+import dev.cxotel.bridge.event.Event;
+import dev.cxotel.bridge.event.Unreadable;
+import dev.cxotel.bridge.journal.AppendResult;
+import dev.cxotel.bridge.journal.JournalCheck;
+import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.journal.Operations;
+import dev.cxotel.bridge.journal.PipelineId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The operator's changes, handed to the writer; looks at the whole file go to a reader. */
+final class SqliteOperations implements Operations {
+
+    private final Writer writer;
+    private final Readers readers;
+    private final Readmission readmission;
+    private final Runnable replaying;
+    private final InstantSource clock;
+
+    /** @param replaying called when there is something to be offered again */
+    SqliteOperations(
+            Writer writer, Readers readers, Readmission readmission, Runnable replaying, InstantSource clock) {
+        this.writer = writer;
+        this.readers = readers;
+        this.readmission = readmission;
+        this.replaying = replaying;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean drop(long entry) throws JournalException {
+        return writer.write(0, (database, tally) -> {
+            tally.changeQuarantine();
+            return QuarantineTable.drop(database, entry);
+        });
+    }
+
+    @Override
+    public Optional<AppendResult.Appended> readmit(long entry, List<Event> events, List<Unreadable> unreadable)
+            throws JournalException {
+        return writer.write(
+                0,
+                (database, tally) ->
+                        readmission.readmit(database, tally, entry, events, unreadable, clock.instant()));
+    }
+
+    @Override
+    public Offer offerAgain(long entry) throws JournalException {
+        return writer.write(
+                0, (database, tally) -> Readmission.offerAgain(database, tally, entry, clock.instant()));
+    }
+
+    @Override
+    public Optional<Replay> replay(PipelineId pipeline, Instant from, Instant to, String who)
+            throws JournalException {
+        Optional<Long> id = writer.write(
+                0, (database, tally) -> Replays.start(database, pipeline, from, to, who, clock.instant()));
+        replaying.run();
+        return id.isEmpty()
+                ? Optional.empty()
+                : replays().stream().filter(replay -> replay.id() == id.get()).findFirst();
+    }
+
+    @Override
+    public List<Replay> replays() throws JournalException {
+        return readers.read(Replays::list);
+    }
+
+    @Override
+    public void audit(String who, String action, String detail, long count) throws JournalException {
+        writer.write(
+                0,
+                (database, tally) -> database.update(
+                        "insert into audit(at, who, action, detail, count) values (?, ?, ?, ?, ?)",
+                        Times.nanos(clock.instant()),
+                        who,
+                        action,
+                        detail,
+                        count));
+    }
+
+    @Override
+    public JournalCheck check() throws JournalException {
+        return readers.read(WholeFile::check);
+    }
+
+    @Override
+    public long backup(Path to) throws JournalException {
+        return Copies.write(readers, to);
+    }
+}
