@@ -4,6 +4,8 @@ import dev.cxotel.bridge.auth.Authenticator;
 import dev.cxotel.bridge.auth.NoAuthentication;
 import dev.cxotel.bridge.auth.PublicUrl;
 import dev.cxotel.bridge.auth.TrustedProxies;
+import dev.cxotel.bridge.auth.diagnose.DiagnosisLog;
+import dev.cxotel.bridge.auth.diagnose.Diagnostician;
 import dev.cxotel.bridge.auth.forwarding.ForwardedUrl;
 import dev.cxotel.bridge.auth.forwarding.Forwarding;
 import dev.cxotel.bridge.auth.signature.SignatureAuthenticator;
@@ -13,6 +15,7 @@ import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SignatureConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.replay.Reverification;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
@@ -74,6 +77,27 @@ final class Authentication implements AutoCloseable {
                 .ifPresent(signature -> all.add(new SignatureAuthenticator(
                         signature.scheme(), SignedUrls.of(subscription, url), keys(subscription))));
         return all.isEmpty() ? List.of(new NoAuthentication()) : all;
+    }
+
+    /** Verifies what is held, by what is configured now. */
+    Reverification reverification(ReceiverConfig receiver) {
+        return new HeldVerification(receiver.subscriptions(), this::of);
+    }
+
+    /** What diagnoses the unverified requests of the subscription. */
+    Diagnostician diagnostician(SubscriptionConfig subscription) {
+        return new Diagnostician(subscription, keys(subscription), SignedUrls.of(subscription, url));
+    }
+
+    /** The diagnoses of the subscriptions that want them. */
+    DiagnosisLog diagnoses(ReceiverConfig receiver) {
+        Map<String, Diagnostician> diagnosticians = new HashMap<>();
+        for (SubscriptionConfig subscription : receiver.subscriptions()) {
+            if (subscription.diagnose() && subscription.auth().signature().isPresent()) {
+                diagnosticians.put(subscription.name(), diagnostician(subscription));
+            }
+        }
+        return new DiagnosisLog(diagnosticians, System::nanoTime);
     }
 
     @Override

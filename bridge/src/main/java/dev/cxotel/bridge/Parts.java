@@ -1,6 +1,7 @@
 package dev.cxotel.bridge;
 
 import dev.cxotel.bridge.auth.ListenRule;
+import dev.cxotel.bridge.auth.diagnose.DiagnosisLog;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
@@ -20,7 +21,6 @@ import dev.cxotel.bridge.receiver.Receiver;
 import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
 import dev.cxotel.bridge.scriptapi.TimeZoneSuspicion;
 import dev.cxotel.bridge.signal.Scope;
-import dev.cxotel.bridge.replay.Reverification;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.Slices;
 import dev.cxotel.bridge.telemetry.OtelTelemetry;
@@ -114,6 +114,7 @@ record Parts(
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
             Authentication authentication = opened.add(
                     Authentication.open(config.receiver(), telemetry), Authentication::close);
+            DiagnosisLog diagnoses = authentication.diagnoses(config.receiver());
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
@@ -125,7 +126,8 @@ record Parts(
                                     journal,
                                     telemetry,
                                     () -> new TimeZoneSuspicion()::add,
-                                    clock)),
+                                    clock,
+                                    (subscription, request) -> diagnoses.examine(subscription.name(), request))),
                     Receiver::stop);
             HealthServer health = opened.add(
                     HealthServer.start(
@@ -140,7 +142,15 @@ record Parts(
             AdminServer admin = AdminServer.start(
                     config.admin(),
                     config.journal().directory(),
-                    Operator.sources(config, journal, decoder, Reverification.NONE, true, counts(preview), clock),
+                    Operator.sources(
+                            config,
+                            journal,
+                            decoder,
+                            authentication.reverification(config.receiver()),
+                            true,
+                            diagnoses::last,
+                            counts(preview),
+                            clock),
                     new SecureRandom());
             return new Parts(config, destinations, preview, pipelines, authentication, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
