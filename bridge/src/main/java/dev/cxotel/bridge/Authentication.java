@@ -86,7 +86,8 @@ final class Authentication implements AutoCloseable {
 
     /** What diagnoses the unverified requests of the subscription. */
     Diagnostician diagnostician(SubscriptionConfig subscription) {
-        return new Diagnostician(subscription, keys(subscription), SignedUrls.of(subscription, url));
+        return new Diagnostician(
+                subscription, keys(subscription), SignedUrls.of(subscription, url), Diagnostician.AT_THE_DOOR);
     }
 
     /** The diagnoses of the subscriptions that want them. */

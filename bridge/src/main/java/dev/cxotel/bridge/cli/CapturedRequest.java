@@ -5,6 +5,8 @@ import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.event.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ final class CapturedRequest {
                 mark < 0 ? target : target.substring(0, mark),
                 mark < 0 ? "" : target.substring(mark + 1),
                 headers,
-                new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 true,
                 List.of(),
                 receivedAt,

@@ -101,7 +101,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         SignatureConfig signature = subscription.auth().signature().orElseThrow();
         try {
             KeyStore keys = KeyStore.open(subscription.name(), signature, Telemetry.NONE);
-            return new Diagnostician(subscription, keys, SignedUrls.of(subscription, new RequestedUrl()));
+            return new Diagnostician(
+                    subscription, keys, SignedUrls.of(subscription, new RequestedUrl()), Diagnostician.BY_HAND);
         } catch (InvalidKeyException e) {
             throw new IOException(subscription.name() + ": " + e.getMessage(), e);
         }

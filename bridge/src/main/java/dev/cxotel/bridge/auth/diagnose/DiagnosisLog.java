@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class DiagnosisLog {
 
     static final int KEPT = 20;
-    static final int PAUSE_SECONDS = 2;
+    static final int PAUSE_SECONDS = 5;
 
     private static final Logger log = LoggerFactory.getLogger(DiagnosisLog.class);
 

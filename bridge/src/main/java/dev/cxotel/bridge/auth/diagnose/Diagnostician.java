@@ -10,14 +10,18 @@ import dev.cxotel.bridge.auth.signature.Verifier;
 import dev.cxotel.bridge.auth.signature.key.KeyRing;
 import dev.cxotel.bridge.auth.signature.key.VerificationKey;
 import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.config.scheme.Algorithm;
 import dev.cxotel.bridge.config.scheme.Scheme;
 import dev.cxotel.bridge.config.scheme.SchemePresets;
 import dev.cxotel.bridge.config.scheme.Template;
 import dev.cxotel.bridge.config.scheme.TemplateScheme;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -33,17 +37,28 @@ public final class Diagnostician {
     private static final int MOST_NAMES = 64;
     private static final int LONGEST_NAME = 64;
     private static final int MOST_MATCHES = 5;
-    private static final int MOST_VERIFICATIONS = 40_000;
-    private static final long MOST_HASHED = 256L << 20;
+    private static final int MOST_SEARCHED_URLS = 8;
+
+    /** Verifications of one search: by hand, some seconds; at the door, some tenths of a second. */
+    public static final int BY_HAND = 40_000;
+
+    public static final int AT_THE_DOOR = 4_000;
+
+    /** Bytes of bodies that a verification may hash, on the average. */
+    private static final long HASHED_EACH = 8192;
 
     private final SubscriptionConfig subscription;
     private final Supplier<KeyRing> keys;
     private final SignedUrls urls;
+    private final int mostVerifications;
 
-    public Diagnostician(SubscriptionConfig subscription, Supplier<KeyRing> keys, SignedUrls urls) {
+    /** @param mostVerifications of one search: {@link #BY_HAND} or {@link #AT_THE_DOOR} */
+    public Diagnostician(
+            SubscriptionConfig subscription, Supplier<KeyRing> keys, SignedUrls urls, int mostVerifications) {
         this.subscription = subscription;
         this.keys = keys;
         this.urls = urls;
+        this.mostVerifications = mostVerifications;
     }
 
     /** @param request with its body, judged as of the moment at which it arrived */
@@ -101,7 +116,7 @@ public final class Diagnostician {
     }
 
     /** Whether everything was tried. */
-    private static boolean search(
+    private boolean search(
             WebhookRequest request, KeyRing ring, Map<String, PublicUrl> variants, List<Diagnosis.Match> matches) {
         Optional<String> consumer = ring.keys().stream()
                 .flatMap(key -> key.consumerId().stream())
@@ -111,17 +126,21 @@ public final class Diagnostician {
                         key.consumerId(), key.version(), key.material(), Optional.empty(), Optional.empty()))
                 .toList());
         long size = request.body().map(body -> (long) body.wire().size()).orElse(0L);
+        long each = ring.keys().stream()
+                .mapToLong(key -> Arrays.stream(Algorithm.values()).filter(key::fits).count())
+                .sum();
+        List<Map.Entry<String, PublicUrl>> likely =
+                variants.entrySet().stream().limit(MOST_SEARCHED_URLS).toList();
         long verifications = 0;
         long hashed = 0;
         Iterator<TemplateScheme> schemes =
                 new SchemeSearch(new Clues(request, ring, consumer), ring).schemes().iterator();
         while (schemes.hasNext() && matches.size() < MOST_MATCHES) {
             TemplateScheme scheme = schemes.next();
-            for (Map.Entry<String, PublicUrl> variant : variants.entrySet()) {
-                long each = (long) scheme.algorithms().size() * ring.keys().size();
+            for (Map.Entry<String, PublicUrl> variant : likely) {
                 verifications += each;
                 hashed += scheme.coversBody() ? size * each : 0;
-                if (verifications > MOST_VERIFICATIONS || hashed > MOST_HASHED) {
+                if (verifications > mostVerifications || hashed > mostVerifications * HASHED_EACH) {
                     return false;
                 }
                 Verification judged = verify(scheme, request, always, variant.getValue());
@@ -172,11 +191,11 @@ public final class Diagnostician {
             Scheme scheme,
             String variant,
             Verification.Verified verified,
-            Optional<java.time.Duration> late) {
+            Optional<Duration> late) {
         return new Diagnosis.Match(
                 scheme.name(),
                 verified.keyVersion(),
-                verified.algorithm().name().toLowerCase(java.util.Locale.ROOT),
+                verified.algorithm().name().toLowerCase(Locale.ROOT),
                 Optional.of(variant).filter(ignored -> signsUrl(scheme)),
                 late.or(verified::age),
                 late.isEmpty(),

@@ -7,6 +7,7 @@ import dev.cxotel.bridge.auth.forwarding.Forwarding;
 import dev.cxotel.bridge.auth.forwarding.Origin;
 import dev.cxotel.bridge.auth.signature.SignedUrls;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -16,7 +17,7 @@ final class UrlVariants {
 
     private static final int MOST = 16;
     private static final Forwarding CREDULOUS =
-            new Forwarding(TrustedProxies.of(java.util.List.of("0.0.0.0/0", "::/0")));
+            new Forwarding(TrustedProxies.of(List.of("0.0.0.0/0", "::/0")));
 
     private UrlVariants() {}
 
