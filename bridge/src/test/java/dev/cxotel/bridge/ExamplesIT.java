@@ -38,6 +38,15 @@ class ExamplesIT {
                     "cxone.script.api.duration  n=1 sum=1.25 s  error.type=503",
                     "cxone.voice.quality  cxone.skill.name=Mysteries Report  cxone.voice.quality.verdict=good",
                     "The books close."),
+            "signature",
+            List.of(
+                    "CONSUMER ID                  acme",
+                    "Signed, both types:\nposted 2 in",
+                    "  200  2",
+                    "Not signed:\nposted 1 in",
+                    "  401  1",
+                    "unauthorized 1",
+                    "The books close."),
             "behind-a-collector",
             List.of(
                     "{\"accepted\":1,\"duplicates\":0,\"quarantined\":0}\n{\"accepted\":1,\"duplicates\":0,\"quarantined\":0}\n",

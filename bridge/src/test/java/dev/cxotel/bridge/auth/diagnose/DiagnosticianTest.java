@@ -103,7 +103,9 @@ class DiagnosticianTest {
             })
     void template_thatNobodyConfigured_isFoundWithItsConfiguration(String text) throws Exception {
         boolean timed = text.contains("{timestamp}");
-        for (Algorithm algorithm : List.of(Algorithm.RSA_PSS_SHA256, Algorithm.HMAC_SHA512)) {
+        boolean likely = text.startsWith("{timestamp}");
+        for (Algorithm algorithm :
+                likely ? List.of(Algorithm.RSA_PSS_SHA256, Algorithm.HMAC_SHA512) : List.of(Algorithm.HMAC_SHA512)) {
             TemplateScheme scheme = new TemplateScheme(
                     Scheme.CUSTOM,
                     new Carrier(Carrier.Place.HEADER, "X-Sig", "", "v9="),
@@ -189,7 +191,13 @@ class DiagnosticianTest {
                 NOW,
                 Optional.of(new WebhookRequest.Body(large, large)));
         long start = System.nanoTime();
-        Diagnosis diagnosis = diagnose(request);
+        PublicUrl url = new RequestedUrl();
+        Diagnosis diagnosis = new Diagnostician(
+                        SubscriptionConfig.DEFAULTS.getFirst(),
+                        () -> ring,
+                        new SignedUrls(url, url),
+                        Diagnostician.AT_THE_DOOR)
+                .examine(request);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(diagnosis.complete()).isFalse();
         assertThat(diagnosis.toText()).contains("not everything could be tried");
