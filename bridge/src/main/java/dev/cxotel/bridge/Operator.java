@@ -85,12 +85,12 @@ final class Operator implements Seams.Calls {
             Supplier<List<Diagnosis>> diagnoses,
             Supplier<Map<String, Long>> preview,
             InstantSource clock) {
-        OperatorCalls calls = new OperatorCalls(journal, new QuarantineReplay(journal, decoder, reverification), running);
+        OperatorCalls calls =
+                new OperatorCalls(journal, new QuarantineReplay(journal, decoder, reverification), running);
         Map<String, AdminAction> readings = new HashMap<>(calls.readings());
-        readings.put(
-                DiagnoseCall.PATH,
-                new DiagnoseCall(
-                        () -> diagnoses.get().stream().map(Diagnosis::toMap).toList()));
+        readings.put(DiagnoseCall.PATH, new DiagnoseCall(() -> diagnoses.get().stream()
+                .map(Diagnosis::toMap)
+                .toList()));
         return new AdminServer.Sources(
                 journal,
                 Version.current(),

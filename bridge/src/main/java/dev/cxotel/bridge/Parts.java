@@ -112,8 +112,8 @@ record Parts(
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
-            Authentication authentication = opened.add(
-                    Authentication.open(config.receiver(), telemetry), Authentication::close);
+            Authentication authentication =
+                    opened.add(Authentication.open(config.receiver(), telemetry), Authentication::close);
             DiagnosisLog diagnoses = authentication.diagnoses(config.receiver());
             Receiver receiver = opened.add(
                     Receiver.start(
@@ -152,7 +152,8 @@ record Parts(
                             counts(preview),
                             clock),
                     new SecureRandom());
-            return new Parts(config, destinations, preview, pipelines, authentication, receiver, health, admin, journal);
+            return new Parts(
+                    config, destinations, preview, pipelines, authentication, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();
             throw e;

@@ -72,8 +72,8 @@ class HeldReplayIT {
             Path right = config(test, "right", found);
             try (BridgeProcess bridge = BridgeProcess.run(right, test.healthPort(), log, List.of(), Map.of())) {
                 run(0, "quarantine", "replay", "--all", "--config", right.toString());
-                await().atMost(LONGEST).untilAsserted(() -> assertThat(collector.spanIds())
-                        .hasSize(2));
+                await().atMost(LONGEST)
+                        .untilAsserted(() -> assertThat(collector.spanIds()).hasSize(2));
                 run(0, "quarantine", "list", "--config", right.toString());
                 assertThat(printed).doesNotContain("held");
                 run(0, "ledger", "--config", right.toString());
@@ -147,7 +147,8 @@ class HeldReplayIT {
                 %s
                     consumer_id: acme
                     keys: [ { version: "1", public_key: "%s" } ]
-                """.formatted(scheme.strip().indent(4).stripTrailing(), keys(keys).resolve("acme-1.pub.pem"));
+                """.formatted(
+                        scheme.strip().indent(4).stripTrailing(), keys(keys).resolve("acme-1.pub.pem"));
         StringBuilder subscriptions = new StringBuilder("  subscriptions:\n");
         for (String name : List.of("voice", "scripts")) {
             boolean voice = name.equals("voice");
@@ -164,7 +165,8 @@ class HeldReplayIT {
         String whole = Files.readString(test.write())
                 .replaceFirst(
                         "receiver: \\{ host: 127.0.0.1, port: (\\d+), stop_timeout: 5s }\n",
-                        "receiver:\n  host: 127.0.0.1\n  port: $1\n" + subscriptions.toString().replace("\\", "\\\\"));
+                        "receiver:\n  host: 127.0.0.1\n  port: $1\n"
+                                + subscriptions.toString().replace("\\", "\\\\"));
         return Files.writeString(directory.resolve("cxotel.yaml"), whole);
     }
 

@@ -42,14 +42,17 @@ class HeldVerificationTest {
         assertThat(verify(signature, delivery("voice", RECEIVED.plus(Duration.ofHours(1)))))
                 .isEqualTo(new AuthResult.Unauthorized("stale_timestamp"));
         assertThat(verify(
-                        signature(SECRET, Optional.of(RECEIVED.minus(Duration.ofDays(1)))), delivery("voice", RECEIVED)))
+                        signature(SECRET, Optional.of(RECEIVED.minus(Duration.ofDays(1)))),
+                        delivery("voice", RECEIVED)))
                 .isEqualTo(new AuthResult.Unauthorized("expired_key"));
     }
 
     @Test
     void heldForAnotherKeyOrSubscriptionOrNoSignature_staysOut() throws Exception {
-        List<Authenticator> wrong = signature("another secret of both sides".getBytes(StandardCharsets.UTF_8), Optional.empty());
-        assertThat(verify(wrong, delivery("voice", RECEIVED))).isEqualTo(new AuthResult.Unauthorized("wrong_signature"));
+        List<Authenticator> wrong =
+                signature("another secret of both sides".getBytes(StandardCharsets.UTF_8), Optional.empty());
+        assertThat(verify(wrong, delivery("voice", RECEIVED)))
+                .isEqualTo(new AuthResult.Unauthorized("wrong_signature"));
         assertThat(verify(signature(SECRET, Optional.empty()), delivery("gone", RECEIVED)))
                 .isEqualTo(new AuthResult.Unauthorized("no_signature_configured"));
         assertThat(verify(List.of(new NoAuthentication()), delivery("voice", RECEIVED)))

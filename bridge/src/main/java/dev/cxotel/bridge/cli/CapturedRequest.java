@@ -51,9 +51,7 @@ final class CapturedRequest {
                     line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         Bytes wire = Bytes.wrap(
-                has(headers, "Transfer-Encoding", "chunked")
-                        ? chunks()
-                        : Arrays.copyOfRange(bytes, at, end(headers)));
+                has(headers, "Transfer-Encoding", "chunked") ? chunks() : Arrays.copyOfRange(bytes, at, end(headers)));
         int mark = target.indexOf('?');
         return new WebhookRequest(
                 start[0],
@@ -77,7 +75,8 @@ final class CapturedRequest {
             return bytes.length;
         }
         if (!length.get().matches("\\d{1,9}") || Integer.parseInt(length.get()) > bytes.length - at) {
-            throw new IOException("the body has " + (bytes.length - at) + " bytes, Content-Length says " + length.get());
+            throw new IOException(
+                    "the body has " + (bytes.length - at) + " bytes, Content-Length says " + length.get());
         }
         return at + Integer.parseInt(length.get());
     }
@@ -110,8 +109,8 @@ final class CapturedRequest {
 
     private static boolean has(List<HeaderField> headers, String name, String value) {
         return headers.stream()
-                .anyMatch(field -> field.name().equalsIgnoreCase(name)
-                        && field.value().equalsIgnoreCase(value));
+                .anyMatch(field ->
+                        field.name().equalsIgnoreCase(name) && field.value().equalsIgnoreCase(value));
     }
 
     private String line() throws IOException {

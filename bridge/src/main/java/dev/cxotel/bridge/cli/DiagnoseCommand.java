@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 /** {@code cxotel diagnose}: which scheme would have verified a captured request. Exit code 1 when none would. */
 @Command(
         name = "diagnose",
-        description = "Says which signature scheme would have verified a captured request with the configured keys; exit"
-                + " code 1 when none would.",
+        description =
+                "Says which signature scheme would have verified a captured request with the configured keys; exit"
+                        + " code 1 when none would.",
         footer = {
             "",
             "The file holds the request as it came: POST /path HTTP/1.1, the headers, an empty line, the body. To capture"
@@ -62,7 +63,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--subscription",
             paramLabel = "NAME",
-            description = "Whose keys are tried (default: the one with the request's path, else the only one with keys).")
+            description =
+                    "Whose keys are tried (default: the one with the request's path, else the only one with keys).")
     private @Nullable String name;
 
     @Option(
@@ -90,7 +92,8 @@ final class DiagnoseCommand implements Callable<Integer> {
                 .load(config).config().receiver().subscriptions().stream()
                         .filter(one -> one.auth().signature().isPresent())
                         .toList();
-        Diagnosis diagnosis = diagnostician(subscription(subscriptions, request)).examine(request);
+        Diagnosis diagnosis =
+                diagnostician(subscription(subscriptions, request)).examine(request);
         PrintWriter out = spec.commandLine().getOut();
         out.print(diagnosis.toText());
         out.flush();

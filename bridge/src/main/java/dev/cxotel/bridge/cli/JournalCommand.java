@@ -44,9 +44,7 @@ final class JournalCommand implements Runnable {
             name = "check",
             description = "Reads everything and compares it with its hashes and sums; a finding is exit code 1.",
             mixinStandardHelpOptions = true)
-    int check(
-            @Mixin ConfigOption config,
-            @Option(names = "--json", description = "Prints JSON.") boolean json)
+    int check(@Mixin ConfigOption config, @Option(names = "--json", description = "Prints JSON.") boolean json)
             throws Exception {
         JsonNode answer = new Calls(seams.calls(), load(config)).get("journal/check", Map.of());
         boolean sound = answer.path("sound").asBoolean();
@@ -76,7 +74,8 @@ final class JournalCommand implements Runnable {
             throws Exception {
         JsonNode answer = new Calls(seams.calls(), load(config))
                 .post("journal/backup", Map.of("to", to.toAbsolutePath().toString()));
-        print(Printable.of(answer.path("file").asText()) + ": " + answer.path("bytes").asText() + " bytes");
+        print(Printable.of(answer.path("file").asText()) + ": "
+                + answer.path("bytes").asText() + " bytes");
         return Cxotel.OK;
     }
 
@@ -89,8 +88,9 @@ final class JournalCommand implements Runnable {
             @Option(
                             names = "--to",
                             paramLabel = "DIR",
-                            description = "Where the new journal goes; without it, in the place of the damaged one, which"
-                                    + " is kept beside it.")
+                            description =
+                                    "Where the new journal goes; without it, in the place of the damaged one, which"
+                                            + " is kept beside it.")
                     @Nullable
                     Path to)
             throws Exception {

@@ -23,8 +23,7 @@ final class KeysCommand implements Runnable {
 
     /** The command with all that it can make. */
     static CommandLine create() {
-        return new CommandLine(new KeysCommand())
-                .addSubcommand(new KeysSignatureCommand(InstantSource.system()));
+        return new CommandLine(new KeysCommand()).addSubcommand(new KeysSignatureCommand(InstantSource.system()));
     }
 
     @Override

@@ -67,11 +67,17 @@ final class QuarantineCommand implements Runnable {
                     entry.path("reason").asText(),
                     entry.path("detail").asText());
         }
-        print(answer.path("entries").isEmpty() ? "Quarantine is empty." : table.toText(0).stripTrailing());
+        print(
+                answer.path("entries").isEmpty()
+                        ? "Quarantine is empty."
+                        : table.toText(0).stripTrailing());
         return Cxotel.OK;
     }
 
-    @Command(name = "show", description = "An entry and its body, control characters escaped.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "show",
+            description = "An entry and its body, control characters escaped.",
+            mixinStandardHelpOptions = true)
     int show(
             @Mixin ConfigOption config,
             @Parameters(paramLabel = "ID", description = "The entry's number.") long id,

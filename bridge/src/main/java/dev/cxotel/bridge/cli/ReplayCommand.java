@@ -91,7 +91,8 @@ final class ReplayCommand implements Callable<Integer> {
         parameters.put("to", to.toString());
         parameters.put("signals", String.join(",", signals));
         String destination = where.destination;
-        parameters.put(destination == null ? "all_destinations" : "destination", destination == null ? "true" : destination);
+        parameters.put(
+                destination == null ? "all_destinations" : "destination", destination == null ? "true" : destination);
         JsonNode begun = calls.post("replay", parameters);
         boolean running = begun.path("running").asBoolean();
         if (json) {
@@ -132,7 +133,9 @@ final class ReplayCommand implements Callable<Integer> {
                         long offered = replay.path("offered").longValue();
                         long waiting = replay.path("waiting").longValue();
                         boolean all = replay.path("complete").asBoolean();
-                        total += all ? offered : Math.max(offered, replay.path("total").longValue());
+                        total += all
+                                ? offered
+                                : Math.max(offered, replay.path("total").longValue());
                         done += offered - waiting;
                         complete &= all && waiting == 0;
                     }

@@ -36,7 +36,13 @@ public record Seams(
             Books ledger,
             Consumer<LoggingConfig> logging,
             Consumer<Stop> onStop) {
-        this(environment, bridge, ledger, (config, method, call) -> new AdminAnswer.NoBridge("not asked"), logging, onStop);
+        this(
+                environment,
+                bridge,
+                ledger,
+                (config, method, call) -> new AdminAnswer.NoBridge("not asked"),
+                logging,
+                onStop);
     }
 
     /** Starts the bridge and returns when it receives; closing it finishes what is in flight and flushes. */

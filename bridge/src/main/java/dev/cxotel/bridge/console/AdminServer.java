@@ -201,15 +201,16 @@ public final class AdminServer {
         }
         return trusted
                 ? calls.change(
-                        method.text(), call, query(request), request.remotePeer().host())
+                        method.text(),
+                        call,
+                        query(request),
+                        request.remotePeer().host())
                 : AdminCalls.unauthorized();
     }
 
     private static Map<String, String> query(ServerRequest request) {
         Map<String, String> query = new HashMap<>();
-        request.query()
-                .toMap()
-                .forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.getFirst()));
+        request.query().toMap().forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.getFirst()));
         return query;
     }
 

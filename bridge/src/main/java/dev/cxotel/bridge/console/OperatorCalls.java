@@ -91,7 +91,11 @@ public final class OperatorCalls {
         if (!ids.matches("\\d{1,18}(,\\d{1,18})*")) {
             throw new RefusedCallException("Name the entries, ids=1,2,3, or say all=true.");
         }
-        return List.of(ids.split(",", -1)).stream().map(Long::valueOf).distinct().sorted().toList();
+        return List.of(ids.split(",", -1)).stream()
+                .map(Long::valueOf)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private String replayRange(Map<String, String> parameters) throws JournalException, RefusedCallException {
@@ -118,7 +122,8 @@ public final class OperatorCalls {
         if (destination.isEmpty() && !parameters.containsKey("all_destinations")) {
             throw new RefusedCallException("Name a destination, or say all_destinations=true.");
         }
-        List<String> signals = List.of(parameters.getOrDefault("signals", "traces,logs").split(",", -1));
+        List<String> signals =
+                List.of(parameters.getOrDefault("signals", "traces,logs").split(",", -1));
         for (String signal : signals) {
             if (!Set.of("traces", "metrics", "logs").contains(signal)) {
                 throw new RefusedCallException("A signal is traces, metrics or logs, not " + signal + ".");

@@ -141,8 +141,12 @@ final class SubscriptionService {
                 switch (authenticator.authenticate(request)) {
                     case AuthResult.Authenticated known ->
                         log.debug("{}: request of {}", subscription.name(), known.principal());
-                    case AuthResult.Unauthorized no when later -> unknown = Optional.of(no);
-                    case AuthResult.Unauthorized no -> throw refused(no, request);
+                    case AuthResult.Unauthorized no -> {
+                        if (!later) {
+                            throw refused(no, request);
+                        }
+                        unknown = Optional.of(no);
+                    }
                     case AuthResult.Forbidden no -> throw refused(no, request);
                 }
             }

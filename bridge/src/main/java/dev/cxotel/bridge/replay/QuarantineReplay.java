@@ -64,10 +64,7 @@ public final class QuarantineReplay {
     private Replayed verify(Quarantine.Content content) throws JournalException {
         return switch (reverification.verify(content.request().orElse(Bytes.EMPTY), content.delivery())) {
             case AuthResult.Authenticated known -> {
-                LOG.info(
-                        "Quarantine entry {} was sent by {}",
-                        content.entry().id(),
-                        known.principal());
+                LOG.info("Quarantine entry {} was sent by {}", content.entry().id(), known.principal());
                 yield decode(content);
             }
             case AuthResult.Unauthorized no -> unverified(content.entry(), no.reason());
@@ -92,7 +89,12 @@ public final class QuarantineReplay {
             decoding = decoder.decode(content.body());
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("A bug in the decoder; quarantine entry {} stays: {}", entry.id(), e.getClass());
-            return end(entry, "failed", false, 0, "The decoder failed: " + e.getClass().getSimpleName() + ".");
+            return end(
+                    entry,
+                    "failed",
+                    false,
+                    0,
+                    "The decoder failed: " + e.getClass().getSimpleName() + ".");
         }
         return switch (decoding) {
             case Decoding.NotJson ignored ->

@@ -9,8 +9,7 @@ import dev.cxotel.bridge.event.Delivery;
 public interface Reverification {
 
     /** While nobody can verify again. */
-    Reverification NONE =
-            (request, delivery) -> new AuthResult.Unauthorized("no_reverification");
+    Reverification NONE = (request, delivery) -> new AuthResult.Unauthorized("no_reverification");
 
     /**
      * @param request as it was given to {@code Journal.hold}

@@ -34,7 +34,9 @@ class DiagnoseCommandTest {
 
     @Test
     void capturedRequest_tellsItsSchemeAndClock() throws Exception {
-        assertThat(diagnose(captured("1772366400." + BODY), "2026-03-01T12:00:30Z")).as(err.toString()).isZero();
+        assertThat(diagnose(captured("1772366400." + BODY), "2026-03-01T12:00:30Z"))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString())
                 .contains("headers: Host, X-Nexus-Timestamp, X-Nexus-Signature-256, Content-Length")
                 .contains("scheme nice_expert: verified")
@@ -45,7 +47,8 @@ class DiagnoseCommandTest {
     @Test
     void capturedRequest_ofAnotherKey_isExitCodeOne() throws Exception {
         assertThat(diagnose(captured("something else"), "2026-03-01T12:00:30Z")).isEqualTo(1);
-        assertThat(out.toString()).contains("scheme nice_expert: wrong_signature", "nothing that was tried would verify");
+        assertThat(out.toString())
+                .contains("scheme nice_expert: wrong_signature", "nothing that was tried would verify");
     }
 
     @Test
@@ -60,8 +63,13 @@ class DiagnoseCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "POST", "POST / HTTP/1.1", "POST / HTTP/1.1\nHost x\n\n", "POST / HTTP/1.1\nContent-Length: 9\n\nshort",
-                "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\nffffff\nx", "GET /\n\n",
+                "",
+                "POST",
+                "POST / HTTP/1.1",
+                "POST / HTTP/1.1\nHost x\n\n",
+                "POST / HTTP/1.1\nContent-Length: 9\n\nshort",
+                "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\nffffff\nx",
+                "GET /\n\n",
             })
     void whatIsNoRequest_saysWhatIsWrong(String text) {
         assertThatThrownBy(() -> CapturedRequest.parse(text.getBytes(ISO_8859_1), Instant.EPOCH))

@@ -33,9 +33,11 @@ class KeysSignatureCommandTest {
 
     @Test
     void keys_areForTheirOwnerAloneAndNameEveryFieldOfTheForm() throws Exception {
-        assertThat(make("--consumer-id", "acme", "--url", "https://hooks.example.com")).isZero();
+        assertThat(make("--consumer-id", "acme", "--url", "https://hooks.example.com"))
+                .isZero();
         Path keys = folder.resolve("keys");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+                .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(keys)) {
             List<Path> all = files.sorted().toList();
             assertThat(all.stream().map(file -> String.valueOf(file.getFileName())))
@@ -75,14 +77,12 @@ class KeysSignatureCommandTest {
         "rfc9421, hmac",
     })
     void printedConfiguration_isValidAsItIs(String scheme, String algorithm) throws Exception {
-        assertThat(make("--scheme", scheme, "--algorithm", algorithm)).as(err.toString()).isZero();
+        assertThat(make("--scheme", scheme, "--algorithm", algorithm))
+                .as(err.toString())
+                .isZero();
         BridgeConfig config = printed();
-        assertThat(config.receiver().subscriptions()).hasSize(2).allSatisfy(subscription -> assertThat(subscription
-                        .auth()
-                        .signature()
-                        .orElseThrow()
-                        .scheme()
-                        .name())
+        assertThat(config.receiver().subscriptions()).hasSize(2).allSatisfy(subscription -> assertThat(
+                        subscription.auth().signature().orElseThrow().scheme().name())
                 .isEqualTo(scheme));
     }
 
@@ -149,8 +149,7 @@ class KeysSignatureCommandTest {
         CommandLine command = new CommandLine(new KeysSignatureCommand(() -> NOW))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));
-        String[] all = Stream.concat(
-                        Stream.of("--out", folder.resolve("keys").toString()), Stream.of(options))
+        String[] all = Stream.concat(Stream.of("--out", folder.resolve("keys").toString()), Stream.of(options))
                 .toArray(String[]::new);
         return command.execute(all);
     }

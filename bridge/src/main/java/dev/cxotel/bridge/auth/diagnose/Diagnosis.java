@@ -92,9 +92,9 @@ public record Diagnosis(
             match.url().ifPresent(url -> text.append(", over the URL ").append(url));
             match.age().ifPresent(age -> text.append(", ").append(age(age)));
             text.append(match.timely() ? "" : ", which is out of tolerance").append('\n');
-            match.configuration().lines().forEach(line -> text.append("    ")
-                    .append(line)
-                    .append('\n'));
+            match.configuration()
+                    .lines()
+                    .forEach(line -> text.append("    ").append(line).append('\n'));
         }
         if (matches.isEmpty()) {
             text.append("nothing that was tried would verify: another key, or a scheme that is not known here")

@@ -118,23 +118,24 @@ public final class Diagnostician {
     /** Whether everything was tried. */
     private boolean search(
             WebhookRequest request, KeyRing ring, Map<String, PublicUrl> variants, List<Diagnosis.Match> matches) {
-        Optional<String> consumer = ring.keys().stream()
-                .flatMap(key -> key.consumerId().stream())
-                .findFirst();
+        Optional<String> consumer =
+                ring.keys().stream().flatMap(key -> key.consumerId().stream()).findFirst();
         KeyRing always = new KeyRing(ring.keys().stream()
                 .map(key -> new VerificationKey(
                         key.consumerId(), key.version(), key.material(), Optional.empty(), Optional.empty()))
                 .toList());
         long size = request.body().map(body -> (long) body.wire().size()).orElse(0L);
         long each = ring.keys().stream()
-                .mapToLong(key -> Arrays.stream(Algorithm.values()).filter(key::fits).count())
+                .mapToLong(key ->
+                        Arrays.stream(Algorithm.values()).filter(key::fits).count())
                 .sum();
         List<Map.Entry<String, PublicUrl>> likely =
                 variants.entrySet().stream().limit(MOST_SEARCHED_URLS).toList();
         long verifications = 0;
         long hashed = 0;
-        Iterator<TemplateScheme> schemes =
-                new SchemeSearch(new Clues(request, ring, consumer), ring).schemes().iterator();
+        Iterator<TemplateScheme> schemes = new SchemeSearch(new Clues(request, ring, consumer), ring)
+                .schemes()
+                .iterator();
         while (schemes.hasNext() && matches.size() < MOST_MATCHES) {
             TemplateScheme scheme = schemes.next();
             for (Map.Entry<String, PublicUrl> variant : likely) {
@@ -188,10 +189,7 @@ public final class Diagnostician {
 
     /** @param late the age of one that is out of tolerance */
     private static Diagnosis.Match match(
-            Scheme scheme,
-            String variant,
-            Verification.Verified verified,
-            Optional<Duration> late) {
+            Scheme scheme, String variant, Verification.Verified verified, Optional<Duration> late) {
         return new Diagnosis.Match(
                 scheme.name(),
                 verified.keyVersion(),

@@ -22,9 +22,10 @@ final class SchemeSearch {
      * hash.
      */
     private static final List<String> ORDERS = List.of(
-            "B", "TB", "BT", "CTV", "CT", "ITB", "UB", "TUB", "U", "UT", "TU", "MUT", "MUTB", "MUB", "MPTB", "MPT", "TMPB",
-            "TMP", "PTB", "CVT", "CUMT", "CTU", "CUT", "CTB", "CTVB", "CTVU", "CTVUB", "CTUB", "CUTB", "CMUT", "CMUTB", "TC",
-            "TV", "TH", "UTH", "MUTH", "MPTH", "H", "T", "IT", "UTB", "UBT", "BU", "CB", "CTH", "CTVH", "CTUH");
+            "B", "TB", "BT", "CTV", "CT", "ITB", "UB", "TUB", "U", "UT", "TU", "MUT", "MUTB", "MUB", "MPTB", "MPT",
+            "TMPB", "TMP", "PTB", "CVT", "CUMT", "CTU", "CUT", "CTB", "CTVB", "CTVU", "CTVUB", "CTUB", "CUTB", "CMUT",
+            "CMUTB", "TC", "TV", "TH", "UTH", "MUTH", "MPTH", "H", "T", "IT", "UTB", "UBT", "BU", "CB", "CTH", "CTVH",
+            "CTUH");
 
     private static final List<String> SEPARATORS = List.of("\n", ".", "", ":", "|", ",", "&", " ");
 
@@ -57,7 +58,9 @@ final class SchemeSearch {
 
     private Stream<Optional<Timestamp>> times(Template template) {
         boolean uses = template.uses(Template.Value.TIMESTAMP);
-        return clues.timestamps().stream().filter(timestamp -> timestamp.isPresent() == uses).limit(uses ? 4 : 1);
+        return clues.timestamps().stream()
+                .filter(timestamp -> timestamp.isPresent() == uses)
+                .limit(uses ? 4 : 1);
     }
 
     private Stream<Template> templates(String order) {

@@ -38,7 +38,8 @@ final class Suggestion {
                 .append(" ] }\n");
         Algorithm only = algorithm.orElse(template.algorithms().getFirst().algorithm());
         String prefix = template.algorithms().stream()
-                .filter(allowed -> allowed.algorithm() == only && !allowed.prefix().isEmpty())
+                .filter(allowed ->
+                        allowed.algorithm() == only && !allowed.prefix().isEmpty())
                 .map(allowed -> ", prefix: " + quoted(allowed.prefix()))
                 .findFirst()
                 .orElse("");
@@ -60,6 +61,11 @@ final class Suggestion {
     }
 
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("$", "$$") + '"';
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("$", "$$")
+                + '"';
     }
 }

@@ -16,8 +16,7 @@ import java.util.SequencedMap;
 final class UrlVariants {
 
     private static final int MOST = 16;
-    private static final Forwarding CREDULOUS =
-            new Forwarding(TrustedProxies.of(List.of("0.0.0.0/0", "::/0")));
+    private static final Forwarding CREDULOUS = new Forwarding(TrustedProxies.of(List.of("0.0.0.0/0", "::/0")));
 
     private UrlVariants() {}
 

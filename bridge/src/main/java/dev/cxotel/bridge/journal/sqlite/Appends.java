@@ -75,7 +75,8 @@ final class Appends {
         if (!unreadable.isEmpty()) {
             // Decoding the rest again must not bring these again.
             for (Event event : events) {
-                identities.extend(database, event.identity(), delivery.receivedAt().plus(quarantineRetention));
+                identities.extend(
+                        database, event.identity(), delivery.receivedAt().plus(quarantineRetention));
             }
         }
         line.accepted++;

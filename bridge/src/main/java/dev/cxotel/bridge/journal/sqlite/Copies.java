@@ -40,8 +40,7 @@ final class Copies {
     /** SQLite takes an empty file as the target and keeps its mode. */
     private static void createEmpty(Path to) throws IOException {
         if (to.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(to);
         }

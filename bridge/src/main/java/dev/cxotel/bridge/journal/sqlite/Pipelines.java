@@ -98,8 +98,7 @@ final class Pipelines {
      * @return how many events expired
      */
     static long expire(Database database, PipelineRow pipeline, long upto, String reason) throws SQLException {
-        long count =
-                database.number(
+        long count = database.number(
                 COUNT,
                 pipeline.position(),
                 upto,

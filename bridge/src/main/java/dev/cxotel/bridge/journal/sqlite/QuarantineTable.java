@@ -23,6 +23,7 @@ final class QuarantineTable {
     /** The event's row for a later replay; no pipeline has such a name. */
     private static final String INSERT_FOR_NOBODY = """
             insert into event(seq, delivery_id, idx, type, revision, content, addressee) values (?, ?, ?, ?, ?, ?, '-')""";
+
     private static final String REFUSED_BEYOND = """
             select q.id from
               (select id, row_number() over newest as n, sum(length(body)) over newest as bytes
@@ -33,6 +34,7 @@ final class QuarantineTable {
     /** What is held was promised to be kept and has bounds of its own. */
     private static final String NOT_HELD = """
             not exists (select 1 from delivery d where d.id = quarantine.delivery_id and d.kind = %d)""".formatted(Schema.HELD);
+
     private static final String HELD = """
             select count(*), coalesce(sum(q.bytes), 0)
             from delivery d join quarantine q on q.delivery_id = d.id where d.kind = %d""".formatted(Schema.HELD);
@@ -71,16 +73,13 @@ final class QuarantineTable {
             throws SQLException {
         long bytes = (long) delivery.body().size() + request.size();
         boolean room = database.first(
-                        HELD,
-                        row -> row.getLong(1) < Journal.HELD_DELIVERIES
-                                && row.getLong(2) + bytes <= maxBytes)
+                        HELD, row -> row.getLong(1) < Journal.HELD_DELIVERIES && row.getLong(2) + bytes <= maxBytes)
                 .orElseThrow();
         if (room) {
             long id = Rows.insertDelivery(
                     database, Schema.HELD, delivery.subscription(), delivery.receivedAt(), delivery.body());
             database.update("update delivery set headers = ? where id = ?", request.toArray(), id);
-            database.update(
-                    INSERT, Times.nanos(delivery.receivedAt()), id, null, 0, null, null, reason, "", bytes);
+            database.update(INSERT, Times.nanos(delivery.receivedAt()), id, null, 0, null, null, reason, "", bytes);
         }
         return room;
     }

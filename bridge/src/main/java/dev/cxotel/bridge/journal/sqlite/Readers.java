@@ -55,7 +55,8 @@ final class Readers {
             end.complete(result);
         } catch (SQLException e) {
             discard(used);
-            end.completeExceptionally(new JournalException("the journal cannot read: " + e.getMessage() + Database.advice(e), e));
+            end.completeExceptionally(
+                    new JournalException("the journal cannot read: " + e.getMessage() + Database.advice(e), e));
         } catch (JournalException | RuntimeException | Error e) {
             discard(used);
             end.completeExceptionally(e);

@@ -38,11 +38,7 @@ final class Readmission {
                 select d.id, q.idx, d.kind, d.subscription, d.received_at
                 from quarantine q join delivery d on d.id = q.delivery_id where q.id = ? and q.seq is null""",
                 row -> new Kept(
-                        row.getLong(1),
-                        row.getInt(2),
-                        row.getInt(3),
-                        row.getString(4),
-                        Times.instant(row.getLong(5))),
+                        row.getLong(1), row.getInt(2), row.getInt(3), row.getString(4), Times.instant(row.getLong(5))),
                 entry);
         if (kept.isEmpty()) {
             return Optional.empty();
@@ -68,10 +64,7 @@ final class Readmission {
         database.update("update delivery set kind = ?, headers = null where id = ?", Schema.WEBHOOK, kept.delivery());
         Delivery delivery = database.first(
                         "select body from delivery where id = ?",
-                        row -> new Delivery(
-                                kept.subscription(),
-                                kept.receivedAt(),
-                                Bytes.wrap(row.getBytes(1))),
+                        row -> new Delivery(kept.subscription(), kept.receivedAt(), Bytes.wrap(row.getBytes(1))),
                         kept.delivery())
                 .orElseThrow();
         int quarantined = 0;
@@ -175,13 +168,9 @@ final class Readmission {
             return Operations.Offer.NO_PIPELINE;
         }
         String addressee = event.pipeline().toString();
-        int offered = database.update(
-                """
+        int offered = database.update("""
                 insert into event(delivery_id, idx, type, revision, content, addressee, offered_at)
-                select delivery_id, idx, type, revision, content, ?, ? from event where seq = ?""",
-                addressee,
-                Times.nanos(now),
-                event.seq());
+                select delivery_id, idx, type, revision, content, ?, ? from event where seq = ?""", addressee, Times.nanos(now), event.seq());
         if (offered == 0) {
             return Operations.Offer.GONE;
         }

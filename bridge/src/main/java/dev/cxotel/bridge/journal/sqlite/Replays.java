@@ -24,6 +24,7 @@ final class Replays {
             from event e join delivery d on d.id = e.delivery_id
             where e.seq >= ? and e.seq <= ? and e.offered_at is null and (e.addressee is null or e.addressee = ?)
               and d.received_at >= ? and d.received_at < ?""";
+
     private static final String OFFER = """
             insert into event(delivery_id, idx, type, revision, content, addressee, offered_at)
             select e.delivery_id, e.idx, e.type, e.revision, e.content, ?, ? %s order by e.seq""".formatted(RANGE);
@@ -48,7 +49,16 @@ final class Replays {
         return database.first(
                 """
                 insert into replay_job(pipeline_id, at, who, from_at, to_at, next_seq, upto_seq, fed_seq, total)
-                values (?, ?, ?, ?, ?, ?, ?, 0, ?) returning id""", found -> found.getLong(1), row.row(), Times.nanos(now), who, Times.nanos(from), Times.nanos(to), first, last, total);
+                values (?, ?, ?, ?, ?, ?, ?, 0, ?) returning id""",
+                found -> found.getLong(1),
+                row.row(),
+                Times.nanos(now),
+                who,
+                Times.nanos(from),
+                Times.nanos(to),
+                first,
+                last,
+                total);
     }
 
     /** Adds the next piece of each replay that may go on; returns whether any was. */

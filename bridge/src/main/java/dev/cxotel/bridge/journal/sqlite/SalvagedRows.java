@@ -67,8 +67,7 @@ final class SalvagedRows {
     }
 
     Salvage.Report report(Path journal, Path damaged) {
-        return new Salvage.Report(
-                journal, damaged, deliveries, events, unreadable, damagedBodies, lostEvents, givenUp);
+        return new Salvage.Report(journal, damaged, deliveries, events, unreadable, damagedBodies, lostEvents, givenUp);
     }
 
     private void copyDeliveries(DamagedFile source, Database damaged, Database fresh) throws SQLException {

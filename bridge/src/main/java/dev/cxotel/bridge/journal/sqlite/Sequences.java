@@ -9,8 +9,7 @@ final class Sequences {
 
     /** Lets the next row of {@code table} have a number above {@code last}. */
     static void raise(Database database, String table, long last) throws SQLException {
-        int known = database.update(
-                "update sqlite_sequence set seq = max(seq, ?) where name = ?", last, table);
+        int known = database.update("update sqlite_sequence set seq = max(seq, ?) where name = ?", last, table);
         if (known == 0) {
             database.update("insert into sqlite_sequence(name, seq) values (?, ?)", table, last);
         }

@@ -90,7 +90,8 @@ public final class SqliteJournal implements Journal {
             return new SqliteJournal(config, clock, telemetry, mutant, directory, lock);
         } catch (SQLException e) {
             lock.close();
-            throw new JournalException("cannot open the journal " + directory.database() + ": " + e.getMessage() + Database.advice(e), e);
+            throw new JournalException(
+                    "cannot open the journal " + directory.database() + ": " + e.getMessage() + Database.advice(e), e);
         } catch (JournalException e) {
             lock.close();
             throw new JournalException("the journal " + directory.database() + " " + e.getMessage(), e);

@@ -23,8 +23,7 @@ final class SqliteOperations implements Operations {
     private final InstantSource clock;
 
     /** @param replaying called when there is something to be offered again */
-    SqliteOperations(
-            Writer writer, Readers readers, Readmission readmission, Runnable replaying, InstantSource clock) {
+    SqliteOperations(Writer writer, Readers readers, Readmission readmission, Runnable replaying, InstantSource clock) {
         this.writer = writer;
         this.readers = readers;
         this.readmission = readmission;
@@ -45,21 +44,18 @@ final class SqliteOperations implements Operations {
             throws JournalException {
         return writer.write(
                 0,
-                (database, tally) ->
-                        readmission.readmit(database, tally, entry, events, unreadable, clock.instant()));
+                (database, tally) -> readmission.readmit(database, tally, entry, events, unreadable, clock.instant()));
     }
 
     @Override
     public Offer offerAgain(long entry) throws JournalException {
-        return writer.write(
-                0, (database, tally) -> Readmission.offerAgain(database, tally, entry, clock.instant()));
+        return writer.write(0, (database, tally) -> Readmission.offerAgain(database, tally, entry, clock.instant()));
     }
 
     @Override
-    public Optional<Replay> replay(PipelineId pipeline, Instant from, Instant to, String who)
-            throws JournalException {
-        Optional<Long> id = writer.write(
-                0, (database, tally) -> Replays.start(database, pipeline, from, to, who, clock.instant()));
+    public Optional<Replay> replay(PipelineId pipeline, Instant from, Instant to, String who) throws JournalException {
+        Optional<Long> id =
+                writer.write(0, (database, tally) -> Replays.start(database, pipeline, from, to, who, clock.instant()));
         replaying.run();
         return id.isEmpty()
                 ? Optional.empty()

@@ -16,9 +16,7 @@ final class WholeFile {
 
     static JournalCheck check(Database database) throws SQLException {
         List<String> problems =
-                database
-                        .list("pragma integrity_check(" + MOST_PROBLEMS + ")", row -> row.getString(1))
-                        .stream()
+                database.list("pragma integrity_check(" + MOST_PROBLEMS + ")", row -> row.getString(1)).stream()
                         .filter(line -> !line.equals("ok"))
                         .toList();
         if (!problems.isEmpty()) {

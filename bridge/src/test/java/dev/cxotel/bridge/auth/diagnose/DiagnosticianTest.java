@@ -62,7 +62,11 @@ class DiagnosticianTest {
         rsa = generator.generateKeyPair();
         ring = new KeyRing(List.of(
                 new VerificationKey(
-                        Optional.of("acme"), "7", new PublicMaterial(rsa.getPublic()), Optional.empty(), Optional.empty()),
+                        Optional.of("acme"),
+                        "7",
+                        new PublicMaterial(rsa.getPublic()),
+                        Optional.empty(),
+                        Optional.empty()),
                 new VerificationKey(
                         Optional.of("acme"), "8", new SecretMaterial(SECRET), Optional.empty(), Optional.empty())));
     }
@@ -116,15 +120,11 @@ class DiagnosticianTest {
                     Optional.empty(),
                     Optional.empty(),
                     Template.parse(text));
-            KeyRing one = new KeyRing(ring.keys().stream()
-                    .filter(key -> key.fits(algorithm))
-                    .toList());
+            KeyRing one = new KeyRing(
+                    ring.keys().stream().filter(key -> key.fits(algorithm)).toList());
             Diagnosis diagnosis = diagnostician(one)
                     .examine(sign(
-                            scheme,
-                            NOW,
-                            new HeaderField("X-Consumer", "acme"),
-                            new HeaderField("X-Key-Version", "7")));
+                            scheme, NOW, new HeaderField("X-Consumer", "acme"), new HeaderField("X-Key-Version", "7")));
             assertThat(diagnosis.matches()).as(diagnosis.toText()).isNotEmpty();
             Diagnosis.Match match = diagnosis.matches().getFirst();
             assertThat(match.algorithm()).isEqualToIgnoringCase(algorithm.name());
@@ -226,7 +226,8 @@ class DiagnosticianTest {
 
     private static Diagnostician diagnostician(KeyRing keys) {
         PublicUrl url = new RequestedUrl();
-        return new Diagnostician(SubscriptionConfig.DEFAULTS.getFirst(), () -> keys, new SignedUrls(url, url), Diagnostician.BY_HAND);
+        return new Diagnostician(
+                SubscriptionConfig.DEFAULTS.getFirst(), () -> keys, new SignedUrls(url, url), Diagnostician.BY_HAND);
     }
 
     private static WebhookRequest sign(Scheme scheme, Instant when, HeaderField... more) throws Exception {

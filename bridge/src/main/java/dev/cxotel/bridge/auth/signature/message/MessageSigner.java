@@ -31,8 +31,9 @@ public final class MessageSigner implements Signer {
         this.algorithm = algorithm;
         this.identity = identity;
         PublicUrl asSent = new RequestedUrl();
-        PublicUrl signed =
-                identity.signatureUrl().map(configured -> (PublicUrl) request -> configured).orElse(asSent);
+        PublicUrl signed = identity.signatureUrl()
+                .map(configured -> (PublicUrl) request -> configured)
+                .orElse(asSent);
         this.base = new SignatureBase(new SignedUrls(asSent, signed));
     }
 
