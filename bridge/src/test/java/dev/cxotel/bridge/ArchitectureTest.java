@@ -71,6 +71,7 @@ class ArchitectureTest {
                             "config",
                             "console",
                             "receiver",
+                            "auth",
                             "otlp",
                             "simulator",
                             "cli"),

@@ -61,6 +61,6 @@ record DemoKeys(AuthConfig auth, WebhookClient.Signature signature) {
                         clock));
         return new DemoKeys(
                 new AuthConfig(false, Optional.of(verifying), Optional.empty()),
-                new RequestSignature(signer, List.of()));
+                new ReusedSignature(signer, clock));
     }
 }
