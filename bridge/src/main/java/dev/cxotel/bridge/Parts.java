@@ -111,8 +111,8 @@ record Parts(
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
-            Authentication authentication = opened.add(
-                    Authentication.open(config.receiver(), telemetry), Authentication::close);
+            Authentication authentication =
+                    opened.add(Authentication.open(config.receiver(), telemetry), Authentication::close);
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
@@ -141,7 +141,8 @@ record Parts(
                     config.journal().directory(),
                     new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
                     new SecureRandom());
-            return new Parts(config, destinations, preview, pipelines, authentication, receiver, health, admin, journal);
+            return new Parts(
+                    config, destinations, preview, pipelines, authentication, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();
             throw e;

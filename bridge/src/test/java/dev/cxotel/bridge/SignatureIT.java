@@ -57,14 +57,17 @@ class SignatureIT {
                 .allMatch(warning -> warning.contains("walmart_") && warning.contains("for 10 minutes"));
         try (Bridge bridge = Bridge.start(loaded.config())) {
             for (Method method : METHODS) {
-                assertThat(send(test, method.scheme, method.scheme, method.signingKey)).as(method.scheme + out).isZero();
+                assertThat(send(test, method.scheme, method.scheme, method.signingKey))
+                        .as(method.scheme + out)
+                        .isZero();
             }
             assertThat(send(test, "query", folder.resolve("query.yaml").toString(), "rsa.pkcs8.pem"))
                     .as(out.toString())
                     .isZero();
             assertThat(send(test, "nice_expert", "nice_expert", "other")).isEqualTo(1);
             assertThat(send(test, "nice_expert", "standard_webhooks", "secret")).isEqualTo(1);
-            assertThat(send(test, "walmart_io", "walmart_marketplace", "rsa.pkcs1.pem")).isEqualTo(1);
+            assertThat(send(test, "walmart_io", "walmart_marketplace", "rsa.pkcs1.pem"))
+                    .isEqualTo(1);
 
             assertThat(accepted(bridge.journal().ledger()))
                     .isEqualTo(Map.of(
@@ -84,11 +87,7 @@ class SignatureIT {
     private int send(TestBridge test, String subscription, String scheme, String key) {
         Path file = key.endsWith(".pem") ? KEYS.resolve(key) : folder.resolve(key);
         Seams seams = new Seams(
-                Map.of(),
-                config -> () -> {},
-                config -> new Ledger(List.of(), List.of()),
-                logging -> {},
-                stop -> {});
+                Map.of(), config -> () -> {}, config -> new Ledger(List.of(), List.of()), logging -> {}, stop -> {});
         PrintWriter writer = new PrintWriter(out);
         return Cxotel.execute(
                 seams,
@@ -150,7 +149,8 @@ class SignatureIT {
     private record Method(String scheme, String consumer, String key, String signingKey) {
         String signature() {
             String name = scheme.equals("query")
-                    ? "scheme: custom, custom: { " + String.join(", ", custom().strip().split("\n")) + " }"
+                    ? "scheme: custom, custom: { "
+                            + String.join(", ", custom().strip().split("\n")) + " }"
                     : "scheme: " + scheme;
             return name + ", " + consumer + "keys: [ { version: \"1\", " + key + " } ]";
         }

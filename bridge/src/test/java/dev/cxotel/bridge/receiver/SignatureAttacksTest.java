@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cxotel.bridge.auth.HeaderField;
+import dev.cxotel.bridge.auth.RequestedUrl;
 import dev.cxotel.bridge.auth.signature.OutgoingRequest;
 import dev.cxotel.bridge.auth.signature.SignatureAuthenticator;
-import dev.cxotel.bridge.auth.RequestedUrl;
 import dev.cxotel.bridge.auth.signature.SignedUrls;
 import dev.cxotel.bridge.auth.signature.Signer;
 import dev.cxotel.bridge.auth.signature.key.KeyMaterial;
@@ -39,9 +39,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** What a stranger may try, over real HTTP and with every preset: refused, counted, nothing stored, the door still open. */
 class SignatureAttacksTest {
@@ -252,8 +252,7 @@ class SignatureAttacksTest {
                     Optional.empty())));
             RequestedUrl url = new RequestedUrl();
             RunningReceiver.Settings settings = new RunningReceiver.Settings();
-            settings.authenticators =
-                    List.of(new SignatureAuthenticator(scheme, new SignedUrls(url, url), () -> keys));
+            settings.authenticators = List.of(new SignatureAuthenticator(scheme, new SignedUrls(url, url), () -> keys));
             this.running = RunningReceiver.start(settings);
         }
 
@@ -275,15 +274,17 @@ class SignatureAttacksTest {
         }
 
         /** Refused alike, counted once by its reason, and an honest request still gets in. */
-        void refuses(
-                String target, String body, List<HeaderField> headers, @Nullable String reason) {
+        void refuses(String target, String body, List<HeaderField> headers, @Nullable String reason) {
             int before = running.journal.appends().size();
             RawHttp.Response response = send(target, body, headers);
             refused++;
 
             assertThat(response.status()).as("%s %s", target, headers).isEqualTo(401);
-            assertThat(response.body()).contains("The sender is not authenticated.").doesNotContain("timestamp");
-            assertThat(running.telemetry.points(CxotelMetrics.CXOTEL_RECEIVER_AUTH_FAILURES)).hasSize(refused);
+            assertThat(response.body())
+                    .contains("The sender is not authenticated.")
+                    .doesNotContain("timestamp");
+            assertThat(running.telemetry.points(CxotelMetrics.CXOTEL_RECEIVER_AUTH_FAILURES))
+                    .hasSize(refused);
             if (reason != null) {
                 assertThat(running.telemetry
                                 .points(CxotelMetrics.CXOTEL_RECEIVER_AUTH_FAILURES)
@@ -295,7 +296,9 @@ class SignatureAttacksTest {
             assertThat(running.journal.appends()).hasSize(before);
             assertThat(running.journal.refused()).isEmpty();
             assertThat(running.journal.counted("voice", "unauthorized")).isEqualTo(refused);
-            assertThat(post(VOICE, BODY, signed(VOICE, BODY, NOW))).as("afterwards").isEqualTo(200);
+            assertThat(post(VOICE, BODY, signed(VOICE, BODY, NOW)))
+                    .as("afterwards")
+                    .isEqualTo(200);
         }
 
         private RawHttp.Response send(String target, String body, List<HeaderField> headers) {

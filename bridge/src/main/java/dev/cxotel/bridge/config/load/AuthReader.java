@@ -132,13 +132,13 @@ final class AuthReader {
     }
 
     private void checkConsumer(Section section, SignatureConfig signature, String subscription) {
-        boolean everyKey = signature.keys().stream()
-                .allMatch(key -> key.consumerId().isPresent());
-        if (signature.scheme().carriesConsumerId()
-                && signature.consumerId().isEmpty()
-                && !everyKey) {
-            section.problem("consumer_id", "the scheme " + signature.scheme().name()
-                    + " carries a consumer id: write the one that CXone's form has");
+        boolean everyKey =
+                signature.keys().stream().allMatch(key -> key.consumerId().isPresent());
+        if (signature.scheme().carriesConsumerId() && signature.consumerId().isEmpty() && !everyKey) {
+            section.problem(
+                    "consumer_id",
+                    "the scheme " + signature.scheme().name()
+                            + " carries a consumer id: write the one that CXone's form has");
         }
         if (!signature.scheme().carriesConsumerId() && signature.consumerId().isPresent()) {
             warnings.add(subscription + ": consumer_id is not looked at, because the scheme "

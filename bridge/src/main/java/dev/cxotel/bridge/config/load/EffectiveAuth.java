@@ -77,7 +77,9 @@ final class EffectiveAuth {
                 template.keyVersion().ifPresent(carrier -> map.put("key_version", carrier(carrier)));
                 map.put(
                         "string_to_sign",
-                        Map.of("parts", List.of(EffectiveConfig.text(template.template().toText()))));
+                        Map.of(
+                                "parts",
+                                List.of(EffectiveConfig.text(template.template().toText()))));
             }
         }
         map.put(

@@ -47,7 +47,9 @@ class SignatureVectorsTest {
                         .map(heading -> heading.group(1).replace('-', '_'))
                         .toList());
         for (Path file : files()) {
-            assertThat(Files.readString(file)).as(name(file)).containsPattern("\\A# (Made by|Published|HMAC: the published)");
+            assertThat(Files.readString(file))
+                    .as(name(file))
+                    .containsPattern("\\A# (Made by|Published|HMAC: the published)");
         }
     }
 

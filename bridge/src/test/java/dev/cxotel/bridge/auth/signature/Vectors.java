@@ -40,7 +40,8 @@ record Vectors(Scheme scheme, KeyRing keys, List<Vector> good, List<Vector> bad)
         List<VerificationKey> keys = new ArrayList<>();
         for (JsonNode key : root.path("keys")) {
             SignatureKeyConfig config = key(key, folder);
-            Optional<String> consumer = Optional.ofNullable(root.path("consumer_id").textValue());
+            Optional<String> consumer =
+                    Optional.ofNullable(root.path("consumer_id").textValue());
             keys.addAll(KeyFiles.read(
                     new SignatureConfig(scheme, consumer, List.of(config), SignatureConfig.DEFAULT_REFRESH), config));
         }
@@ -88,11 +89,13 @@ record Vectors(Scheme scheme, KeyRing keys, List<Vector> good, List<Vector> bad)
         if (key.has("secret")) {
             material = new SignatureKeyConfig.Secret(key.path("secret").asText());
         } else if (key.has("jwks")) {
-            material = new SignatureKeyConfig.KeySetFile(
-                    Files.writeString(folder.resolve("jwks.json"), key.path("jwks").asText()));
+            material = new SignatureKeyConfig.KeySetFile(Files.writeString(
+                    folder.resolve("jwks.json"), key.path("jwks").asText()));
         } else {
             material = new SignatureKeyConfig.PublicKeyFile(
-                    Files.writeString(folder.resolve("key.pem"), key.path("public_key").asText()), Optional.empty());
+                    Files.writeString(
+                            folder.resolve("key.pem"), key.path("public_key").asText()),
+                    Optional.empty());
         }
         return new SignatureKeyConfig(
                 key.path("version").asText(),
@@ -143,5 +146,4 @@ record Vectors(Scheme scheme, KeyRing keys, List<Vector> good, List<Vector> bad)
                 Optional.of(new WebhookRequest.Body(body, body)));
         return new Vector(name, request, now, expected);
     }
-
 }

@@ -109,7 +109,8 @@ class AuthReaderTest {
             assertThat(e.problems())
                     .singleElement()
                     .asString()
-                    .endsWith("cxotel.yaml:9:31: receiver.subscriptions[0].auth.signature.keys[1].public_key: too weak");
+                    .endsWith(
+                            "cxotel.yaml:9:31: receiver.subscriptions[0].auth.signature.keys[1].public_key: too weak");
             return;
         }
         throw new AssertionError("was taken");
@@ -118,8 +119,8 @@ class AuthReaderTest {
     @Test
     void schema_ofPresetsAndOfTheConfiguration_isOne() throws Exception {
         ObjectMapper json = new ObjectMapper();
-        JsonNode presets = json.readTree(Files.readString(
-                Path.of("src/main/resources/dev/cxotel/bridge/auth/schemes/scheme.schema.json")));
+        JsonNode presets = json.readTree(
+                Files.readString(Path.of("src/main/resources/dev/cxotel/bridge/auth/schemes/scheme.schema.json")));
         JsonNode configuration = json.readTree(Files.readString(Path.of("../otel-config/cxotel.schema.json")));
         for (String definition : List.of("signature_scheme", "duration")) {
             assertThat(presets.path("$defs").path(definition))
@@ -132,8 +133,7 @@ class AuthReaderTest {
     }
 
     private Loaded load(String signature, KeyCheck check) throws ConfigException, IOException {
-        Path file = Files.writeString(
-                folder.resolve("cxotel.yaml"), """
+        Path file = Files.writeString(folder.resolve("cxotel.yaml"), """
                 cxotel: 1
                 receiver:
                   subscriptions:

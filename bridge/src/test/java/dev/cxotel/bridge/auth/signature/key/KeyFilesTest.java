@@ -99,7 +99,8 @@ class KeyFilesTest {
                 .contains("this is an Ed25519 key, but the scheme walmart_io wants an RSA key");
         assertThat(KeyFiles.problem(signature("nice_expert"), key(pem("rsa.spki"))))
                 .contains("this is an RSA key, but the scheme nice_expert wants a shared secret");
-        assertThat(KeyFiles.problem(signature("rfc9421"), key(pem("p256.spki")))).isEmpty();
+        assertThat(KeyFiles.problem(signature("rfc9421"), key(pem("p256.spki"))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -73,11 +73,7 @@ class KeyStoreTest {
 
     private KeyStore open() throws InvalidKeyException {
         SignatureKeyConfig key = new SignatureKeyConfig(
-                "",
-                new SignatureKeyConfig.KeySetFile(file),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                "", new SignatureKeyConfig.KeySetFile(file), Optional.empty(), Optional.empty(), Optional.empty());
         return KeyStore.open(
                 "voice",
                 new SignatureConfig(

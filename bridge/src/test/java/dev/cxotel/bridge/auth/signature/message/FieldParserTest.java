@@ -39,9 +39,35 @@ class FieldParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a=", "=1", "A=1", "a=1,", "a=1 b=2", "a=1,,b=2", "a=1, a=2", "a=1.5", "a=1234567890123456", "a=-",
-                "a=\"x", "a=\"\\x\"", "a=\"\u00e4\"", "a=\"\u0000\"", "a=:A", "a=:%:", "a=?2", "a=(", "a=(\"x\"\"y\")",
-                "a=(\"x\"", "a=(1 2", "a=((1))", "a=1;", "a=1;B", "a=1;b=1;b=2", "a=@x", "a=1;b=(1)", "1=a", "a=,b",
+                "a=",
+                "=1",
+                "A=1",
+                "a=1,",
+                "a=1 b=2",
+                "a=1,,b=2",
+                "a=1, a=2",
+                "a=1.5",
+                "a=1234567890123456",
+                "a=-",
+                "a=\"x",
+                "a=\"\\x\"",
+                "a=\"\u00e4\"",
+                "a=\"\u0000\"",
+                "a=:A",
+                "a=:%:",
+                "a=?2",
+                "a=(",
+                "a=(\"x\"\"y\")",
+                "a=(\"x\"",
+                "a=(1 2",
+                "a=((1))",
+                "a=1;",
+                "a=1;B",
+                "a=1;b=1;b=2",
+                "a=@x",
+                "a=1;b=(1)",
+                "1=a",
+                "a=,b",
             })
     void dictionary_whatTheRfcForbidsOrNobodyNeeds_isRefused(String text) {
         assertThatThrownBy(() -> FieldParser.dictionary(text)).isInstanceOf(FlawException.class);
