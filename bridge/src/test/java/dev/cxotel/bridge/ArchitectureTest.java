@@ -72,6 +72,7 @@ class ArchitectureTest {
                             "config",
                             "console",
                             "receiver",
+                            "auth",
                             "otlp",
                             "simulator",
                             "cli"),

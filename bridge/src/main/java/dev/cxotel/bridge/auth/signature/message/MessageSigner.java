@@ -24,7 +24,7 @@ public final class MessageSigner implements Signer {
     private final MessageScheme scheme;
     private final AllowedAlgorithm algorithm;
     private final Identity identity;
-    private final SignatureBase base;
+    private final SignedComponents base;
 
     public MessageSigner(MessageScheme scheme, AllowedAlgorithm algorithm, Identity identity) {
         this.scheme = scheme;
@@ -34,7 +34,7 @@ public final class MessageSigner implements Signer {
         PublicUrl signed = identity.signatureUrl()
                 .map(configured -> (PublicUrl) request -> configured)
                 .orElse(asSent);
-        this.base = new SignatureBase(new SignedUrls(asSent, signed));
+        this.base = new SignedComponents(new SignedUrls(asSent, signed));
     }
 
     @Override

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
  * The bytes that a message signature is of: RFC 9421 section 2.5. Components with parameters ({@code ;sf}, {@code ;key},
  * {@code ;bs}, {@code ;tr}, {@code @query-param}) are refused: nobody here needs them.
  */
-final class SignatureBase {
+final class SignedComponents {
 
     private final SignedUrls urls;
 
-    SignatureBase(SignedUrls urls) {
+    SignedComponents(SignedUrls urls) {
         this.urls = urls;
     }
 
