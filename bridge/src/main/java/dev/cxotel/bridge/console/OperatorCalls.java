@@ -49,7 +49,7 @@ public final class OperatorCalls {
 
     /** The reading calls by path. */
     public Map<String, AdminAction> readings() {
-        return Map.of("replay", this::replays, "journal/check", this::check);
+        return Map.of("replay", parameters -> replays(), "journal/check", parameters -> check());
     }
 
     private String replayEntries(Map<String, String> parameters) throws JournalException, RefusedCallException {
@@ -150,11 +150,11 @@ public final class OperatorCalls {
         }
     }
 
-    private String replays(Map<String, String> parameters) throws JournalException {
+    private String replays() throws JournalException {
         return json(journal.operations().replays());
     }
 
-    private String check(Map<String, String> parameters) throws JournalException {
+    private String check() throws JournalException {
         JournalCheck check = journal.operations().check();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("sound", check.isSound());
         ArrayNode problems = json.putArray("problems");

@@ -103,7 +103,8 @@ final class SubscriptionService {
 
     private static void pace(Duration wait) {
         if (!wait.isZero()) {
-            int seconds = (int) Math.min(MOST_SECONDS, wait.plusNanos(999_999_999).toSeconds());
+            int seconds =
+                    (int) Math.min(MOST_SECONDS, wait.plusNanos(999_999_999).toSeconds());
             throw new RefusedException(
                     Refusal.RATE_LIMITED, "More webhooks came than rate_limit allows; try again later.", seconds);
         }

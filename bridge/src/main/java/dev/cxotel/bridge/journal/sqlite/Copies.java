@@ -16,13 +16,10 @@ final class Copies {
     private Copies() {}
 
     /** Writes one state of the journal to {@code to}, for its owner only; returns its bytes. */
-    static long write(Readers readers, Path to) throws JournalException {
+    static long write(Readers readers, Path file, Path to) throws JournalException {
         try {
             createEmpty(to);
-            readers.read(database -> {
-                copy(database, to);
-                return true;
-            });
+            readers.read(ignored -> copy(file, to));
             try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -46,8 +43,12 @@ final class Copies {
         }
     }
 
-    private static void copy(Database database, Path to) throws SQLException {
-        database.update("vacuum into ?", to.toString());
+    /** On a connection of its own: a vacuum wants one without any open statement. */
+    private static boolean copy(Path file, Path to) throws SQLException {
+        try (Database database = Database.openAsItIs(file)) {
+            database.update("vacuum into ?", to.toString());
+            return true;
+        }
     }
 
     private static void delete(Path file) {

@@ -48,6 +48,7 @@ final class DamagedFile {
             if (!Database.isDamage(e)) {
                 throw e;
             }
+            database.forget(sql);
             long next = done[0] + 1;
             if (next >= last) {
                 unreadable += last - next + 1;

@@ -72,16 +72,28 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Opens a copy of a damaged file, to read what can be read. */
-    static Database openDamaged(Path file) throws SQLException {
+    /** Opens a file without a word about how it is to be used. */
+    static Database openAsItIs(Path file) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try {
-            Database database = new Database(connection);
+            return new Database(connection);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Opens a copy of a damaged file, to read what can be read. */
+    static Database openDamaged(Path file) throws SQLException {
+        Database database = openAsItIs(file);
+        try {
+            // Otherwise a file that is shorter than it says is not read at all.
+            database.execute("pragma writable_schema=1");
             database.execute("pragma cell_size_check=1");
             database.number("select count(*) from sqlite_master");
             return database;
         } catch (SQLException | RuntimeException e) {
-            connection.close();
+            database.close();
             throw e;
         }
     }
@@ -196,6 +208,14 @@ final class Database implements AutoCloseable {
             while (wanted && rows.next()) {
                 wanted = reader.read(rows);
             }
+        }
+    }
+
+    /** Lets a statement go that has failed: the driver does not use it again. */
+    void forget(String sql) throws SQLException {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed != null) {
+            failed.close();
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the page after a pipeline's position, in one state of the file. Used once. */
 final class PageReader {
@@ -70,23 +71,21 @@ final class PageReader {
             }
             bytes += size;
             delivery = row.getLong(6);
-            bodyHash = Hash.fromBytes(row.getBytes(9));
-            body = database.first(
-                            "select body from delivery where id = ?", found -> Bytes.wrap(found.getBytes(1)), delivery)
+            bodyHash = Rows.hash(row, 9);
+            body = database.first("select body from delivery where id = ?", found -> Rows.body(found, 1), delivery)
                     .orElse(Bytes.EMPTY);
             damaged = !body.sha256().equals(bodyHash);
         }
         long seq = row.getLong(1);
-        int type = row.getInt(2);
+        Optional<EventType> type = EventType.fromId(row.getInt(2));
         events.add(new StoredEvent(
                 seq,
-                EventType.fromId(type)
-                        .orElseThrow(() -> new SQLException("event " + seq + " has the unknown type " + type)),
+                type.orElse(EventType.VOICE_QUALITY),
                 row.getInt(3),
-                Hash.fromBytes(row.getBytes(4)),
+                Rows.hash(row, 4),
                 new Arrival(row.getString(7), Times.instant(row.getLong(8)), bodyHash, row.getInt(5)),
                 body,
-                damaged));
+                damaged || type.isEmpty()));
         return true;
     }
 }

@@ -1,6 +1,5 @@
 package dev.cxotel.bridge.journal.sqlite;
 
-import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
@@ -64,7 +63,7 @@ final class Readmission {
         database.update("update delivery set kind = ?, headers = null where id = ?", Schema.WEBHOOK, kept.delivery());
         Delivery delivery = database.first(
                         "select body from delivery where id = ?",
-                        row -> new Delivery(kept.subscription(), kept.receivedAt(), Bytes.wrap(row.getBytes(1))),
+                        row -> new Delivery(kept.subscription(), kept.receivedAt(), Rows.body(row, 1)),
                         kept.delivery())
                 .orElseThrow();
         int quarantined = 0;

@@ -4,6 +4,7 @@ import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Identity;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class Rows {
             returning id""";
     private static final String INSERT_EVENT = """
             insert into event(delivery_id, idx, type, revision, content, addressee) values (?, ?, ?, ?, ?, ?)""";
+
+    private static final int HASH_BYTES = 32;
+    private static final Hash NO_HASH = Hash.of("no hash");
 
     private Rows() {}
 
@@ -42,6 +46,18 @@ final class Rows {
             @Nullable String addressee)
             throws SQLException {
         return database.update(INSERT_EVENT, delivery, index, type.id(), revision, content.toBytes(), addressee);
+    }
+
+    /** A body; empty where the page that it stands on is gone. */
+    static Bytes body(ResultSet row, int column) throws SQLException {
+        byte[] body = row.getBytes(column);
+        return body == null ? Bytes.EMPTY : Bytes.wrap(body);
+    }
+
+    /** A hash; that of nothing the row holds where it holds none. */
+    static Hash hash(ResultSet row, int column) throws SQLException {
+        byte[] hash = row.getBytes(column);
+        return hash == null || hash.length != HASH_BYTES ? NO_HASH : Hash.fromBytes(hash);
     }
 
     /** Whether another content under a known key is a revision; else it is a similar one. */

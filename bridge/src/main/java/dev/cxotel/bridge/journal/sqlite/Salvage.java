@@ -53,7 +53,8 @@ public final class Salvage {
             throw new JournalException("there is no " + DATABASE + " in " + directory.toAbsolutePath());
         }
         JournalDirectory place = JournalDirectory.prepare(directory);
-        try (JournalLock lock = JournalLock.acquire(place)) {
+        JournalLock lock = JournalLock.acquire(place);
+        try {
             Path target = to.orElse(directory.resolve("salvage-" + now.getEpochSecond()));
             Path copy = copy(directory, target);
             SalvagedRows rows = new SalvagedRows(Mutant.NONE, now);
@@ -82,6 +83,8 @@ public final class Salvage {
             return rows.report(saved, damaged);
         } catch (IOException e) {
             throw new JournalException("the journal in " + directory + " cannot be salvaged: " + e, e);
+        } finally {
+            lock.close();
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.cxotel.bridge.journal.sqlite;
 
-import dev.cxotel.bridge.event.Bytes;
-import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Outcome;
@@ -78,7 +76,7 @@ final class SalvagedRows {
                 "select " + columns.list() + " from delivery where id between ? and ? order by id",
                 last(source, "delivery", "id"),
                 row -> {
-                    if (!Bytes.wrap(row.getBytes(body)).sha256().equals(Hash.fromBytes(row.getBytes(hash)))) {
+                    if (!Rows.body(row, body).sha256().equals(Rows.hash(row, hash))) {
                         damagedBodies++;
                         return true;
                     }

@@ -176,6 +176,11 @@ final class Schema {
 
     private Schema() {}
 
+    /** The present version of the format. */
+    static int version() {
+        return MIGRATIONS.size();
+    }
+
     /** Brings the file to the present version. */
     static void migrate(Database database) throws SQLException, JournalException {
         refuseForeign(database);

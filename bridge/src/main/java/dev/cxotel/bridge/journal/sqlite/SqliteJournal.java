@@ -277,7 +277,8 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Operations operations() {
-        return new SqliteOperations(writer, readers, new Readmission(identities), this::wakeHousekeeper, clock);
+        return new SqliteOperations(
+                writer, readers, directory.database(), new Readmission(identities), this::wakeHousekeeper, clock);
     }
 
     @Override

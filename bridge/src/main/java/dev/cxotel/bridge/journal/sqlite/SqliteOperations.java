@@ -18,12 +18,20 @@ final class SqliteOperations implements Operations {
 
     private final Writer writer;
     private final Readers readers;
+    private final Path file;
     private final Readmission readmission;
     private final Runnable replaying;
     private final InstantSource clock;
 
     /** @param replaying called when there is something to be offered again */
-    SqliteOperations(Writer writer, Readers readers, Readmission readmission, Runnable replaying, InstantSource clock) {
+    SqliteOperations(
+            Writer writer,
+            Readers readers,
+            Path file,
+            Readmission readmission,
+            Runnable replaying,
+            InstantSource clock) {
+        this.file = file;
         this.writer = writer;
         this.readers = readers;
         this.readmission = readmission;
@@ -87,6 +95,6 @@ final class SqliteOperations implements Operations {
 
     @Override
     public long backup(Path to) throws JournalException {
-        return Copies.write(readers, to);
+        return Copies.write(readers, file, to);
     }
 }

@@ -43,7 +43,7 @@ final class SqliteQuarantine implements Quarantine {
                     CONTENT,
                     row -> new Content(
                             entry.get(),
-                            new Delivery(row.getString(1), Times.instant(row.getLong(2)), Bytes.wrap(row.getBytes(3))),
+                            new Delivery(row.getString(1), Times.instant(row.getLong(2)), Rows.body(row, 3)),
                             Optional.ofNullable(row.getBytes(4)).map(Bytes::wrap)),
                     id);
         });

@@ -1,7 +1,5 @@
 package dev.cxotel.bridge.journal.sqlite;
 
-import dev.cxotel.bridge.event.Bytes;
-import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.journal.JournalCheck;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,10 +13,7 @@ final class WholeFile {
     private WholeFile() {}
 
     static JournalCheck check(Database database) throws SQLException {
-        List<String> problems =
-                database.list("pragma integrity_check(" + MOST_PROBLEMS + ")", row -> row.getString(1)).stream()
-                        .filter(line -> !line.equals("ok"))
-                        .toList();
+        List<String> problems = problems(database);
         if (!problems.isEmpty()) {
             // What stands in such a file cannot be counted on.
             return new JournalCheck(problems, 0, 0, 0, 0, 0, 0);
@@ -35,6 +30,19 @@ final class WholeFile {
                 LedgerReader.read(database).difference());
     }
 
+    private static List<String> problems(Database database) throws SQLException {
+        try {
+            return database.list("pragma integrity_check(" + MOST_PROBLEMS + ")", row -> row.getString(1)).stream()
+                    .filter(line -> !line.equals("ok"))
+                    .toList();
+        } catch (SQLException e) {
+            if (Database.isDamage(e)) {
+                return List.of(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
     /** Reads a piece at a time: a statement that stays open would keep the write-ahead log from starting anew. */
     private static long damagedBodies(Database database) throws SQLException {
         long[] damaged = {0};
@@ -47,8 +55,7 @@ final class WholeFile {
                     row -> {
                         last[0] = row.getLong(1);
                         read[0]++;
-                        Hash hash = Hash.fromBytes(row.getBytes(2));
-                        damaged[0] += Bytes.wrap(row.getBytes(3)).sha256().equals(hash) ? 0 : 1;
+                        damaged[0] += Rows.body(row, 3).sha256().equals(Rows.hash(row, 2)) ? 0 : 1;
                         return true;
                     },
                     last[0],
