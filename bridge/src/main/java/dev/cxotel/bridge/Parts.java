@@ -1,6 +1,7 @@
 package dev.cxotel.bridge;
 
 import dev.cxotel.bridge.auth.ListenRule;
+import dev.cxotel.bridge.auth.diagnose.DiagnosisLog;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
@@ -21,7 +22,6 @@ import dev.cxotel.bridge.pipeline.Sleeper;
 import dev.cxotel.bridge.receiver.HealthServer;
 import dev.cxotel.bridge.receiver.Receiver;
 import dev.cxotel.bridge.receiver.tls.Certificates;
-import dev.cxotel.bridge.replay.Reverification;
 import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
 import dev.cxotel.bridge.scriptapi.TimeZoneSuspicion;
 import dev.cxotel.bridge.signal.Scope;
@@ -140,7 +140,10 @@ record Parts(
                     opened.add(Certificates.open(config.receiver(), telemetry, clock), Certificates::close);
             certificates.warnings().forEach(log::warn);
             Authentication authentication =
-                    opened.add(Authentication.open(config.receiver(), certificates, telemetry), Authentication::close);
+                    opened.add(
+                            Authentication.open(config.receiver(), certificates::authenticator, telemetry),
+                            Authentication::close);
+            DiagnosisLog diagnoses = authentication.diagnoses(config.receiver());
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
@@ -152,7 +155,8 @@ record Parts(
                                     journal,
                                     telemetry,
                                     () -> new TimeZoneSuspicion()::add,
-                                    clock),
+                                    clock,
+                                    (subscription, request) -> diagnoses.examine(subscription.name(), request)),
                             certificates.tls()),
                     Receiver::stop);
             HealthServer health = opened.add(
@@ -168,7 +172,15 @@ record Parts(
             AdminServer admin = AdminServer.start(
                     config.admin(),
                     config.journal().directory(),
-                    Operator.sources(config, journal, decoder, Reverification.NONE, true, counts(preview), clock),
+                    Operator.sources(
+                            config,
+                            journal,
+                            decoder,
+                            authentication.reverification(config.receiver()),
+                            true,
+                            diagnoses::last,
+                            counts(preview),
+                            clock),
                     new SecureRandom());
             return new Parts(
                     config,

@@ -73,6 +73,7 @@ class ArchitectureTest {
                             "config",
                             "console",
                             "receiver",
+                            "auth",
                             "otlp",
                             "late",
                             "simulator",

@@ -46,6 +46,15 @@ class ExamplesIT {
                     "Without a certificate:\nposted 1 in",
                     "  401  1\n",
                     "The books close."),
+            "signature",
+            List.of(
+                    "CONSUMER ID                  acme",
+                    "Signed, both types:\nposted 2 in",
+                    "  200  2",
+                    "Not signed:\nposted 1 in",
+                    "  401  1",
+                    "unauthorized 1",
+                    "The books close."),
             "behind-a-collector",
             List.of(
                     "{\"accepted\":1,\"duplicates\":0,\"quarantined\":0}\n{\"accepted\":1,\"duplicates\":0,\"quarantined\":0}\n",

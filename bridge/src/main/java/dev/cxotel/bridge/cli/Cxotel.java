@@ -39,6 +39,7 @@ public final class Cxotel implements Runnable {
                 .addSubcommand(new RunCommand(seams))
                 .addSubcommand(new ValidateCommand(seams))
                 .addSubcommand(KeysCommand.create())
+                .addSubcommand(new DiagnoseCommand(seams))
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new TranslateCommand(seams))
                 .addSubcommand(new LedgerCommand(seams))

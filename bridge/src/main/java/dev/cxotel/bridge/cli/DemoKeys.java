@@ -60,7 +60,6 @@ record DemoKeys(AuthConfig auth, WebhookClient.Signature signature) {
                         Optional.empty(),
                         clock));
         return new DemoKeys(
-                new AuthConfig(false, Optional.of(verifying), Optional.empty()),
-                new RequestSignature(signer, List.of()));
+                new AuthConfig(false, Optional.of(verifying), Optional.empty()), new ReusedSignature(signer, clock));
     }
 }

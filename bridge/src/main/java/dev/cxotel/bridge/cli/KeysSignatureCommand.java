@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 /** {@code cxotel keys signature}: both halves of a signature key, and what to paste where. */
 @Command(
         name = "signature",
-        description = "Makes a signature key, and prints what goes into which field of CXone's form and the configuration"
-                + " that matches.",
+        description =
+                "Makes a signature key, and prints what goes into which field of CXone's form and the configuration"
+                        + " that matches.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class)
 final class KeysSignatureCommand implements Callable<Integer> {
@@ -104,8 +105,8 @@ final class KeysSignatureCommand implements Callable<Integer> {
             throw usage("--out holds none of } $ and control characters");
         }
         Scheme chosen = SchemePresets.named(scheme)
-                .orElseThrow(() -> usage(
-                        "--scheme is one of " + String.join(", ", SchemePresets.names()) + ", not " + scheme));
+                .orElseThrow(() ->
+                        usage("--scheme is one of " + String.join(", ", SchemePresets.names()) + ", not " + scheme));
         Optional<String> address = Optional.ofNullable(url).map(this::address);
         KeyFolder folder = new KeyFolder(out, consumerId);
         Optional<IssuedKey> old = folder.newest();

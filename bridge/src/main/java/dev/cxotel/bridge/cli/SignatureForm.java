@@ -72,7 +72,8 @@ record SignatureForm(Scheme scheme, String consumerId, Optional<String> url, Lis
                 .append("; with `diagnose: true` and `on_unverified: hold`, as\n")
                 .append("below, nothing is lost while you find out. Take both out when webhooks arrive.\n");
         if (keys.size() > 1) {
-            text.append("Both keys count. Start the bridge with this configuration first, then change PRIVATE KEY and KEY")
+            text.append(
+                            "Both keys count. Start the bridge with this configuration first, then change PRIVATE KEY and KEY")
                     .append(" VERSION in\nCXone; the old key ends ")
                     .append(day(keys.getFirst().notAfter()))
                     .append(".\n");
@@ -97,7 +98,9 @@ record SignatureForm(Scheme scheme, String consumerId, Optional<String> url, Lis
         text.append("    - name: ").append(name).append('\n');
         text.append("      type: ").append(type).append('\n');
         text.append("      path: ").append(path).append('\n');
-        url.ifPresent(base -> text.append("      signature_url: ").append(quoted(base + VOICE)).append('\n'));
+        url.ifPresent(base -> text.append("      signature_url: ")
+                .append(quoted(base + VOICE))
+                .append('\n'));
         text.append("      diagnose: true\n      on_unverified: hold\n      auth:\n        signature:\n");
         text.append("          scheme: ").append(scheme.name()).append('\n');
         if (scheme.carriesConsumerId()) {

@@ -24,8 +24,9 @@ final class SignatureOptions {
     @Option(
             names = "--scheme",
             paramLabel = "NAME|FILE",
-            description = "Signs each request: walmart_io, walmart_marketplace, nice_expert, standard_webhooks, rfc9421,"
-                    + " or a YAML file with what the configuration has under `custom`.")
+            description =
+                    "Signs each request: walmart_io, walmart_marketplace, nice_expert, standard_webhooks, rfc9421,"
+                            + " or a YAML file with what the configuration has under `custom`.")
     private @Nullable String scheme;
 
     @Option(names = "--consumer-id", paramLabel = "ID", description = "Who signs, where the scheme carries it.")
@@ -63,8 +64,7 @@ final class SignatureOptions {
      * @param headers that every request has
      * @param usage makes the exception of a problem with the options
      */
-    Optional<WebhookClient.Signature> signature(
-            List<HeaderField> headers, Function<String, ParameterException> usage) {
+    Optional<WebhookClient.Signature> signature(List<HeaderField> headers, Function<String, ParameterException> usage) {
         if (scheme == null) {
             if (key != null) {
                 throw usage.apply("--key wants the --scheme to sign by");

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin API: {@code GET /api/v1/ledger}, {@code /api/v1/status}, {@code /api/v1/preview}, {@code /api/v1/quarantine} and {@code
- * /api/v1/quarantine/{id}}, and changing calls with POST. Payload content and changing calls need the token of {@code
+ * The admin API: {@code GET /api/v1/ledger}, {@code /api/v1/status}, {@code /api/v1/preview}, {@code /api/v1/quarantine}, {@code
+ * /api/v1/quarantine/{id}} and {@code /api/v1/diagnose}, and changing calls with POST. Payload content and changing calls need the token of {@code
  * admin.json}, on loopback too; on any other address everything does.
  */
 public final class AdminServer {

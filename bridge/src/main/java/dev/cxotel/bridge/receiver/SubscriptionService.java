@@ -103,7 +103,8 @@ final class SubscriptionService {
 
     private static void pace(Duration wait) {
         if (!wait.isZero()) {
-            int seconds = (int) Math.min(MOST_SECONDS, wait.plusNanos(999_999_999).toSeconds());
+            int seconds =
+                    (int) Math.min(MOST_SECONDS, wait.plusNanos(999_999_999).toSeconds());
             throw new RefusedException(
                     Refusal.RATE_LIMITED, "More webhooks came than rate_limit allows; try again later.", seconds);
         }
@@ -141,8 +142,12 @@ final class SubscriptionService {
                 switch (authenticator.authenticate(request)) {
                     case AuthResult.Authenticated known ->
                         log.debug("{}: request of {}", subscription.name(), known.principal());
-                    case AuthResult.Unauthorized no when later -> unknown = Optional.of(no);
-                    case AuthResult.Unauthorized no -> throw refused(no, request);
+                    case AuthResult.Unauthorized no -> {
+                        if (!later) {
+                            throw refused(no, request);
+                        }
+                        unknown = Optional.of(no);
+                    }
                     case AuthResult.Forbidden no -> throw refused(no, request);
                 }
             }

@@ -26,14 +26,16 @@ class HeldRequestTest {
                     new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 1),
                     InetSocketAddress.createUnresolved("unknown", 0))) {
                 WebhookRequest request = request(remote, wire);
-                assertThat(HeldRequest.read(HeldRequest.write(request), DELIVERY)).contains(request);
+                assertThat(HeldRequest.read(HeldRequest.write(request), DELIVERY))
+                        .contains(request);
             }
         }
     }
 
     @Test
     void read_everythingShorterOrLonger_isEmpty() {
-        byte[] whole = HeldRequest.write(request(InetSocketAddress.createUnresolved("unknown", 0), Bytes.utf8("packed")))
+        byte[] whole = HeldRequest.write(
+                        request(InetSocketAddress.createUnresolved("unknown", 0), Bytes.utf8("packed")))
                 .toArray();
         for (int length = 0; length < whole.length; length++) {
             assertThat(HeldRequest.read(Bytes.copyOf(Arrays.copyOf(whole, length)), DELIVERY))
@@ -45,9 +47,9 @@ class HeldRequestTest {
 
     @FuzzTest(maxDuration = "5m")
     void read_anyBytes_isAnswered(byte[] bytes) {
-        HeldRequest.read(Bytes.copyOf(bytes), DELIVERY).ifPresent(request -> assertThat(
-                        HeldRequest.read(HeldRequest.write(request), DELIVERY))
-                .contains(request));
+        HeldRequest.read(Bytes.copyOf(bytes), DELIVERY)
+                .ifPresent(request -> assertThat(HeldRequest.read(HeldRequest.write(request), DELIVERY))
+                        .contains(request));
     }
 
     private static WebhookRequest request(InetSocketAddress remote, Bytes wire) {

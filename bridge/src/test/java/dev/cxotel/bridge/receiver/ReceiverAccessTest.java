@@ -92,7 +92,8 @@ class ReceiverAccessTest {
         RunningReceiver.Settings settings = allowing("198.51.100.0/24");
         settings.trustedProxies = List.of("127.0.0.1");
         try (RunningReceiver running = RunningReceiver.start(settings)) {
-            assertThat(running.post(VOICE, "one", "X-Forwarded-For: 203.0.113.9, 198.51.100.7").status())
+            assertThat(running.post(VOICE, "one", "X-Forwarded-For: 203.0.113.9, 198.51.100.7")
+                            .status())
                     .isEqualTo(200);
             assertThat(running.post(VOICE, "two", "Forwarded: for=\"198.51.100.8:443\", for=127.0.0.1")
                             .status())

@@ -33,7 +33,8 @@ class ReceiverHoldTest {
             assertThat(answer.body()).doesNotContain("held", "hold");
             RecordingJournal.Held held = running.journal.held().getFirst();
             assertThat(held.reason()).isEqualTo("wrong_signature");
-            WebhookRequest again = HeldRequest.read(held.request(), held.delivery()).orElseThrow();
+            WebhookRequest again =
+                    HeldRequest.read(held.request(), held.delivery()).orElseThrow();
             assertThat(again.target()).isEqualTo(VOICE + "?a=%2F");
             assertThat(again.header("X-Sig")).containsExactly("abc");
             assertThat(again.body().orElseThrow().decoded().toUtf8()).isEqualTo("one");

@@ -26,7 +26,8 @@ public final class Access {
 
     /** Whether the sender's address may send here. */
     public boolean allows(WebhookRequest request) {
-        return allowed.isEverybody() || allowed.allows(forwarding.origin(request).client());
+        return allowed.isEverybody()
+                || allowed.allows(forwarding.origin(request).client());
     }
 
     /** How long until one more may come in; zero when one may. */

@@ -30,7 +30,8 @@ public final class KeyFolder {
     public KeyFolder(Path directory, String consumerId) {
         this.directory = directory.toAbsolutePath().normalize();
         this.consumerId = consumerId;
-        this.posix = this.directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        this.posix =
+                this.directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /** The key of the highest version. */
@@ -77,7 +78,9 @@ public final class KeyFolder {
         KeyPair pair = algorithm.generate(random);
         IssuedKey key = halves(algorithm, version);
         write(key.sender(), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-        write(file(version, "private.b64"), Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+        write(
+                file(version, "private.b64"),
+                Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
         write(key.bridge(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
         return key;
     }
@@ -87,7 +90,8 @@ public final class KeyFolder {
             return new IssuedKey(KeyAlgorithm.HMAC, version, file, Optional.empty(), file);
         }
         byte[] der = Base64.getMimeDecoder()
-                .decode(Files.readString(file).lines()
+                .decode(Files.readString(file)
+                        .lines()
                         .filter(line -> !line.startsWith("-"))
                         .reduce("", String::concat));
         return halves(algorithm(der), version);

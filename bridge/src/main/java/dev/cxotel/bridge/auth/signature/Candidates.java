@@ -12,8 +12,8 @@ public final class Candidates {
     private Candidates() {}
 
     /** At least one: of the named consumer, of the named version, at a time at which it counts. */
-    public static List<VerificationKey> of(KeyRing ring, Optional<String> consumerId, Optional<String> version, Instant now)
-            throws FlawException {
+    public static List<VerificationKey> of(
+            KeyRing ring, Optional<String> consumerId, Optional<String> version, Instant now) throws FlawException {
         List<VerificationKey> own = ring.of(consumerId);
         if (own.isEmpty() && consumerId.isPresent()) {
             throw new FlawException(Flaw.WRONG_CONSUMER);

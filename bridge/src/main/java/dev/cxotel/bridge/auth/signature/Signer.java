@@ -29,7 +29,8 @@ public interface Signer {
             throw new IllegalArgumentException("the scheme " + scheme.name() + " needs a key version");
         }
         AllowedAlgorithm algorithm = scheme.algorithms().stream()
-                .filter(allowed -> allowed.algorithm().keyKind() == identity.key().kind())
+                .filter(allowed ->
+                        allowed.algorithm().keyKind() == identity.key().kind())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the scheme " + scheme.name() + " does not work with "
                         + identity.key().kind().words()));

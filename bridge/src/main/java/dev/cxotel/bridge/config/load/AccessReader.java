@@ -33,7 +33,9 @@ final class AccessReader {
         for (int i = 0; i < blocks.size(); i++) {
             if (Cidr.parse(blocks.get(i)).isEmpty()) {
                 section.problem(
-                        key, i, "\"" + blocks.get(i) + "\" is no block of addresses such as 192.0.2.0/24 or 2001:db8::/32");
+                        key,
+                        i,
+                        "\"" + blocks.get(i) + "\" is no block of addresses such as 192.0.2.0/24 or 2001:db8::/32");
             }
         }
         return blocks;

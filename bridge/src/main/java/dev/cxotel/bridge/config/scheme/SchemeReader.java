@@ -30,8 +30,7 @@ public final class SchemeReader {
         List<String> components = section.list("components");
         for (int i = 0; i < components.size(); i++) {
             String component = components.get(i);
-            boolean header = TOKEN.matcher(component).matches()
-                    && component.equals(component.toLowerCase(Locale.ROOT));
+            boolean header = TOKEN.matcher(component).matches() && component.equals(component.toLowerCase(Locale.ROOT));
             if (!header && !MessageScheme.DERIVED.contains(component)) {
                 section.problem(
                         "components",
@@ -77,8 +76,10 @@ public final class SchemeReader {
 
     private static void demand(Section section, Template template, Template.Value value, boolean carried, String key) {
         if (template.uses(value) && !carried) {
-            section.problem("string_to_sign", "names {" + value.placeholder() + "}, but `" + key + "` does not say where a"
-                    + " request carries it");
+            section.problem(
+                    "string_to_sign",
+                    "names {" + value.placeholder() + "}, but `" + key + "` does not say where a"
+                            + " request carries it");
         }
     }
 
@@ -104,11 +105,16 @@ public final class SchemeReader {
         Section carrier = section.section(key);
         String name = carrier.text("name").orElse("");
         Carrier.Place place = carrier.choice("in", words(Carrier.Place.values()), Carrier.Place.HEADER);
-        if (place == Carrier.Place.HEADER && !name.isEmpty() && !TOKEN.matcher(name).matches()) {
+        if (place == Carrier.Place.HEADER
+                && !name.isEmpty()
+                && !TOKEN.matcher(name).matches()) {
             carrier.problem("name", "\"" + name + "\" cannot be a header's name");
         }
         return Optional.of(new Carrier(
-                place, name, carrier.text("separator").orElse(""), carrier.text("prefix").orElse("")));
+                place,
+                name,
+                carrier.text("separator").orElse(""),
+                carrier.text("prefix").orElse("")));
     }
 
     private static List<AllowedAlgorithm> algorithms(Section section) {

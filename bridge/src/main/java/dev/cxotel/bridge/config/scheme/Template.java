@@ -35,7 +35,8 @@ public record Template(List<Piece> pieces) {
                 pieces.add(placeholder(text.substring(at + 1, end)));
                 at = end;
             } else if (next == '}') {
-                throw new IllegalArgumentException("a closing brace without an opening one; write it twice if it is meant");
+                throw new IllegalArgumentException(
+                        "a closing brace without an opening one; write it twice if it is meant");
             } else {
                 literal.append(next);
             }

@@ -93,9 +93,24 @@ class ForwardingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "for=_hidden", "for=unknown", "for", "for=", "=x", "for=198.51.100.7;for=198.51.100.7", "for=\"198.51.100.7",
-                "for=198.51.100.7 host=x", "for=cxone.example.com", "for=198.51.100", "for=198.51.100.7:port", ",", ";",
-                "for=198.51.100.7,", "for=\"[2001:db8::1\"", "for=198.51.100.7%0d%0a", "for=010.1.1.1.1", "for=3325256711",
+                "for=_hidden",
+                "for=unknown",
+                "for",
+                "for=",
+                "=x",
+                "for=198.51.100.7;for=198.51.100.7",
+                "for=\"198.51.100.7",
+                "for=198.51.100.7 host=x",
+                "for=cxone.example.com",
+                "for=198.51.100",
+                "for=198.51.100.7:port",
+                ",",
+                ";",
+                "for=198.51.100.7,",
+                "for=\"[2001:db8::1\"",
+                "for=198.51.100.7%0d%0a",
+                "for=010.1.1.1.1",
+                "for=3325256711",
             })
     void forwarded_thatHidesOrIsBroken_leavesTheClientUnknown(String header) {
         assertThat(forwarding.origin(request(PROXY, "Forwarded: " + header)).client())
@@ -103,7 +118,8 @@ class ForwardingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unknown", "198.51.100.7;", "3325256711", "198.51.100", "198.51.100.7 10.0.0.2", ":::", "a:b"})
+    @ValueSource(
+            strings = {"unknown", "198.51.100.7;", "3325256711", "198.51.100", "198.51.100.7 10.0.0.2", ":::", "a:b"})
     void xForwardedFor_thatIsNoAddress_leavesTheClientUnknown(String header) {
         assertThat(forwarding
                         .origin(request(PROXY, "X-Forwarded-For: " + CXONE + ", " + header))
@@ -149,7 +165,9 @@ class ForwardingTest {
     @Test
     void proxy_thatSaysNothing_isTheClient() {
         assertThat(forwarding.origin(request(PROXY)).client()).isEqualTo(client(PROXY));
-        assertThat(forwarding.origin(request("fd00::5", "Forwarded: for=\"[2001:db8::7]:1\"")).client())
+        assertThat(forwarding
+                        .origin(request("fd00::5", "Forwarded: for=\"[2001:db8::7]:1\""))
+                        .client())
                 .isEqualTo(client("2001:db8::7"));
     }
 
@@ -166,7 +184,12 @@ class ForwardingTest {
         String[] parts = text.split("\u0000", 6);
         List<HeaderField> fields = new ArrayList<>();
         String[] names = {
-            "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix"
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix"
         };
         for (int i = 0; i < parts.length; i++) {
             fields.add(new HeaderField(names[i], parts[i]));

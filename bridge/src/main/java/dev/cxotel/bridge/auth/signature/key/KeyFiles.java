@@ -31,9 +31,8 @@ public final class KeyFiles {
      */
     public static List<VerificationKey> read(SignatureConfig signature, SignatureKeyConfig key)
             throws InvalidKeyException {
-        Optional<String> owner = signature.scheme().carriesConsumerId()
-                ? key.consumerId().or(signature::consumerId)
-                : Optional.empty();
+        Optional<String> owner =
+                signature.scheme().carriesConsumerId() ? key.consumerId().or(signature::consumerId) : Optional.empty();
         List<VerificationKey> keys = new ArrayList<>();
         Map<String, KeyMaterial> found = materials(key);
         found.forEach((version, material) ->
@@ -82,8 +81,8 @@ public final class KeyFiles {
             return new PublicMaterial(PemFile.publicKey(text, passphrase));
         }
         try {
-            return new PublicMaterial(Providers.ed25519(
-                    Base64.getDecoder().decode(text.substring(RAW_ED25519.length()).strip())));
+            return new PublicMaterial(Providers.ed25519(Base64.getDecoder()
+                    .decode(text.substring(RAW_ED25519.length()).strip())));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new InvalidKeyException("what follows whpk_ is not Base64 of an Ed25519 key", e);
         }

@@ -21,9 +21,10 @@ final class KeyKinds {
         if (key instanceof RSAKey rsa) {
             int bits = rsa.getModulus().bitLength();
             if (bits < SHORTEST_RSA || bits > LONGEST_RSA) {
-                throw new InvalidKeyException("an RSA key of " + bits + " bits is " + (bits < SHORTEST_RSA
-                        ? "too weak; at least " + SHORTEST_RSA + " are needed"
-                        : "too costly; at most " + LONGEST_RSA + " are taken"));
+                throw new InvalidKeyException("an RSA key of " + bits + " bits is "
+                        + (bits < SHORTEST_RSA
+                                ? "too weak; at least " + SHORTEST_RSA + " are needed"
+                                : "too costly; at most " + LONGEST_RSA + " are taken"));
             }
             return KeyKind.RSA;
         }

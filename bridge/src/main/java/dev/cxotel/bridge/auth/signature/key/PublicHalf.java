@@ -27,8 +27,7 @@ final class PublicHalf {
             if (key instanceof ECPrivateKey curve) {
                 ECParameterSpec domain = curve.getParameters();
                 return KeyFactory.getInstance("EC", Providers.BOUNCY_CASTLE)
-                        .generatePublic(
-                                new ECPublicKeySpec(domain.getG().multiply(curve.getD()), domain));
+                        .generatePublic(new ECPublicKeySpec(domain.getG().multiply(curve.getD()), domain));
             }
             if (key instanceof EdDSAPrivateKey edwards) {
                 return edwards.getPublicKey();

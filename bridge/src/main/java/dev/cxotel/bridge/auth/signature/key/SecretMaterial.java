@@ -49,8 +49,7 @@ public final class SecretMaterial implements KeyMaterial {
                             ECDSA_P256_RAW,
                             ECDSA_P384,
                             ECDSA_P384_RAW,
-                            ED25519 ->
-                        throw new IllegalArgumentException(algorithm + " needs no secret");
+                            ED25519 -> throw new IllegalArgumentException(algorithm + " needs no secret");
                 };
         try {
             Mac mac = Mac.getInstance(name);

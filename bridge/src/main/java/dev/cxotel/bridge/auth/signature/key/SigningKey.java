@@ -39,9 +39,7 @@ public final class SigningKey {
     /** The private key of a PEM file, encrypted or not; a file that is not PEM holds a shared secret. */
     public static SigningKey read(Path file, Optional<String> passphrase) throws InvalidKeyException {
         String text = KeyFiles.text(file);
-        return text.contains("-----BEGIN ")
-                ? of(PemFile.privateKey(text, passphrase))
-                : of(RawSecret.of(text.strip()));
+        return text.contains("-----BEGIN ") ? of(PemFile.privateKey(text, passphrase)) : of(RawSecret.of(text.strip()));
     }
 
     public KeyKind kind() {

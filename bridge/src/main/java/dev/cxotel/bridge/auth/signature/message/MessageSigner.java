@@ -24,16 +24,17 @@ public final class MessageSigner implements Signer {
     private final MessageScheme scheme;
     private final AllowedAlgorithm algorithm;
     private final Identity identity;
-    private final SignatureBase base;
+    private final SignedComponents base;
 
     public MessageSigner(MessageScheme scheme, AllowedAlgorithm algorithm, Identity identity) {
         this.scheme = scheme;
         this.algorithm = algorithm;
         this.identity = identity;
         PublicUrl asSent = new RequestedUrl();
-        PublicUrl signed =
-                identity.signatureUrl().map(configured -> (PublicUrl) request -> configured).orElse(asSent);
-        this.base = new SignatureBase(new SignedUrls(asSent, signed));
+        PublicUrl signed = identity.signatureUrl()
+                .map(configured -> (PublicUrl) request -> configured)
+                .orElse(asSent);
+        this.base = new SignedComponents(new SignedUrls(asSent, signed));
     }
 
     @Override

@@ -26,11 +26,11 @@ public final class MessageVerifier implements Verifier {
     private static final int MOST_SIGNATURES = 4;
 
     private final MessageScheme scheme;
-    private final SignatureBase base;
+    private final SignedComponents base;
 
     public MessageVerifier(MessageScheme scheme, SignedUrls urls) {
         this.scheme = scheme;
-        this.base = new SignatureBase(urls);
+        this.base = new SignedComponents(urls);
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class MessageVerifier implements Verifier {
 
     private static boolean covers(FieldValue.InnerList covered, String component) throws FlawException {
         for (FieldValue.Item item : covered.items()) {
-            if (SignatureBase.name(item).equals(component)) {
+            if (SignedComponents.name(item).equals(component)) {
                 return true;
             }
         }

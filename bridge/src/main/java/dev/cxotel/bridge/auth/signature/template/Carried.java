@@ -1,9 +1,8 @@
 package dev.cxotel.bridge.auth.signature.template;
 
+import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.auth.signature.Flaw;
 import dev.cxotel.bridge.auth.signature.FlawException;
-
-import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.config.scheme.Carrier;
 import java.util.ArrayList;
 import java.util.List;

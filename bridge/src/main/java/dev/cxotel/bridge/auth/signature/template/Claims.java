@@ -2,7 +2,6 @@ package dev.cxotel.bridge.auth.signature.template;
 
 import dev.cxotel.bridge.auth.signature.Flaw;
 import dev.cxotel.bridge.auth.signature.FlawException;
-
 import dev.cxotel.bridge.config.scheme.Carrier;
 import dev.cxotel.bridge.config.scheme.TemplateScheme;
 import dev.cxotel.bridge.config.scheme.Timestamp;

@@ -1,6 +1,5 @@
 package dev.cxotel.bridge.auth.signature.template;
 
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

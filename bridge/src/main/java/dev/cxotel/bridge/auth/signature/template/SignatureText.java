@@ -1,6 +1,5 @@
 package dev.cxotel.bridge.auth.signature.template;
 
-
 import dev.cxotel.bridge.config.scheme.Encoding;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,10 +1,9 @@
 package dev.cxotel.bridge.auth.signature.template;
 
+import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.auth.signature.Flaw;
 import dev.cxotel.bridge.auth.signature.FlawException;
 import dev.cxotel.bridge.auth.signature.SignedUrls;
-
-import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.config.scheme.Carrier;
 import dev.cxotel.bridge.config.scheme.Template;
 import dev.cxotel.bridge.config.scheme.TemplateScheme;
@@ -61,7 +60,8 @@ final class SignedString {
             case KEY_VERSION -> write(out, claims.keyVersion().orElseThrow(() -> missing()));
             case METHOD -> write(out, request.method());
             case URL -> write(out, QueryString.without(urls.url().of(request), ownParameters));
-            case SIGNATURE_URL -> write(out, QueryString.without(urls.signatureUrl().of(request), ownParameters));
+            case SIGNATURE_URL ->
+                write(out, QueryString.without(urls.signatureUrl().of(request), ownParameters));
             case PATH -> write(out, request.path());
             case RAW_BODY -> out.writeBytes(body.wire().toArray());
             case BODY -> out.writeBytes(body.decoded().toArray());

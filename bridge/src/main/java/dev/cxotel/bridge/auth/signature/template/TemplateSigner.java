@@ -1,15 +1,14 @@
 package dev.cxotel.bridge.auth.signature.template;
 
+import dev.cxotel.bridge.auth.HeaderField;
+import dev.cxotel.bridge.auth.PublicUrl;
+import dev.cxotel.bridge.auth.RequestedUrl;
+import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.auth.signature.FlawException;
 import dev.cxotel.bridge.auth.signature.OutgoingRequest;
 import dev.cxotel.bridge.auth.signature.Signed;
 import dev.cxotel.bridge.auth.signature.SignedUrls;
 import dev.cxotel.bridge.auth.signature.Signer;
-
-import dev.cxotel.bridge.auth.HeaderField;
-import dev.cxotel.bridge.auth.PublicUrl;
-import dev.cxotel.bridge.auth.RequestedUrl;
-import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.config.scheme.AllowedAlgorithm;
 import dev.cxotel.bridge.config.scheme.Carrier;
 import dev.cxotel.bridge.config.scheme.Template;
@@ -56,10 +55,13 @@ public final class TemplateSigner implements Signer {
                 scheme.keyVersion().flatMap(carrier -> identity.keyVersion()),
                 scheme.timestamp().map(timestamp -> text(now, timestamp.unit())));
         Additions additions = new Additions();
-        scheme.consumerId().ifPresent(carrier -> additions.put(carrier, claims.consumerId().orElseThrow()));
-        scheme.keyVersion().ifPresent(carrier -> additions.put(carrier, claims.keyVersion().orElseThrow()));
+        scheme.consumerId()
+                .ifPresent(carrier -> additions.put(carrier, claims.consumerId().orElseThrow()));
+        scheme.keyVersion()
+                .ifPresent(carrier -> additions.put(carrier, claims.keyVersion().orElseThrow()));
         scheme.timestamp()
-                .ifPresent(timestamp -> additions.put(timestamp.carrier(), claims.timestamp().orElseThrow()));
+                .ifPresent(timestamp ->
+                        additions.put(timestamp.carrier(), claims.timestamp().orElseThrow()));
         addIds(request, additions);
         WebhookRequest view = request.asReceived(additions.headers(), additions.parameters(), now);
         byte[] message;
@@ -69,8 +71,7 @@ public final class TemplateSigner implements Signer {
             throw new IllegalArgumentException("the request lacks what the scheme signs: " + e.getMessage(), e);
         }
         byte[] signature = identity.key().sign(algorithm.algorithm(), message);
-        additions.put(
-                scheme.signature(), algorithm.prefix() + SignatureText.encode(signature, scheme.encoding()));
+        additions.put(scheme.signature(), algorithm.prefix() + SignatureText.encode(signature, scheme.encoding()));
         return new Signed(additions.headers(), additions.url(request.url()));
     }
 
@@ -129,8 +130,8 @@ public final class TemplateSigner implements Signer {
                 return base;
             }
             String text = base.toString();
-            return URI.create(text + (Optional.ofNullable(base.getRawQuery()).isPresent() ? "&" : "?")
-                    + String.join("&", added));
+            return URI.create(
+                    text + (Optional.ofNullable(base.getRawQuery()).isPresent() ? "&" : "?") + String.join("&", added));
         }
 
         private static String encode(String text) {

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.auth.signature.template;
 
+import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.auth.signature.Candidates;
 import dev.cxotel.bridge.auth.signature.Flaw;
 import dev.cxotel.bridge.auth.signature.FlawException;
@@ -7,8 +8,6 @@ import dev.cxotel.bridge.auth.signature.SignedUrls;
 import dev.cxotel.bridge.auth.signature.Timeliness;
 import dev.cxotel.bridge.auth.signature.Verification;
 import dev.cxotel.bridge.auth.signature.Verifier;
-
-import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.auth.signature.key.KeyRing;
 import dev.cxotel.bridge.auth.signature.key.VerificationKey;
 import dev.cxotel.bridge.config.scheme.AllowedAlgorithm;
@@ -51,8 +50,8 @@ public final class TemplateVerifier implements Verifier {
         if (claims.timestamp().isEmpty() || scheme.timestamp().isEmpty()) {
             return Optional.empty();
         }
-        Instant signed =
-                Claims.instant(claims.timestamp().get(), scheme.timestamp().get().unit());
+        Instant signed = Claims.instant(
+                claims.timestamp().get(), scheme.timestamp().get().unit());
         return Optional.of(Duration.between(signed, now));
     }
 

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
  * The bytes that a message signature is of: RFC 9421 section 2.5. Components with parameters ({@code ;sf}, {@code ;key},
  * {@code ;bs}, {@code ;tr}, {@code @query-param}) are refused: nobody here needs them.
  */
-final class SignatureBase {
+final class SignedComponents {
 
     private final SignedUrls urls;
 
-    SignatureBase(SignedUrls urls) {
+    SignedComponents(SignedUrls urls) {
         this.urls = urls;
     }
 
@@ -46,7 +46,8 @@ final class SignatureBase {
 
     /** The name of a covered component. */
     static String name(FieldValue.Item component) throws FlawException {
-        if (component.value() instanceof FieldValue.Text text && component.parameters().isEmpty()) {
+        if (component.value() instanceof FieldValue.Text text
+                && component.parameters().isEmpty()) {
             return text.value();
         }
         throw new FlawException(Flaw.MALFORMED_SIGNATURE);
@@ -96,9 +97,7 @@ final class SignatureBase {
             return new Target(
                     uri,
                     scheme,
-                    authority.endsWith(usual)
-                            ? authority.substring(0, authority.length() - usual.length())
-                            : authority,
+                    authority.endsWith(usual) ? authority.substring(0, authority.length() - usual.length()) : authority,
                     path,
                     query < 0 ? "" : rest.substring(query));
         }
