@@ -3,6 +3,7 @@ package dev.cxotel.bridge.testing;
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.config.FileText;
 import dev.cxotel.bridge.signal.Signal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +31,10 @@ public final class DestinationBuilder {
     private @Nullable Duration maxMetricAge;
     private @Nullable Path ca;
     private @Nullable URI proxy;
+    private DestinationConfig.Style style = DestinationConfig.Style.PLAIN;
+    private Map<String, Map<String, String>> signalHeaders = Map.of();
+    private Map<String, FileText> headerFiles = Map.of();
+    private DestinationConfig.@Nullable ClientCertificate clientCertificate;
 
     public DestinationBuilder(String name, URI base, Signal... signals) {
         this.name = name;
@@ -103,6 +108,26 @@ public final class DestinationBuilder {
         return this;
     }
 
+    public DestinationBuilder style(DestinationConfig.Style style) {
+        this.style = style;
+        return this;
+    }
+
+    public DestinationBuilder signalHeaders(Signal signal, Map<String, String> headers) {
+        signalHeaders = Map.of(signal.configName(), headers);
+        return this;
+    }
+
+    public DestinationBuilder headerFiles(Map<String, FileText> files) {
+        headerFiles = files;
+        return this;
+    }
+
+    public DestinationBuilder clientCertificate(Path certificate, Path privateKey) {
+        clientCertificate = new DestinationConfig.ClientCertificate(certificate, privateKey);
+        return this;
+    }
+
     public DestinationConfig build() {
         return new DestinationConfig(
                 name,
@@ -123,10 +148,12 @@ public final class DestinationBuilder {
                 false,
                 Optional.ofNullable(ca),
                 Optional.ofNullable(proxy),
-                Optional.empty(),
+                Optional.ofNullable(clientCertificate),
                 DestinationConfig.Protocol.HTTP_PROTOBUF,
                 DestinationConfig.BadRequest.ALL_OR_NOTHING,
                 false,
-                DestinationConfig.Style.PLAIN);
+                style,
+                signalHeaders,
+                headerFiles);
     }
 }

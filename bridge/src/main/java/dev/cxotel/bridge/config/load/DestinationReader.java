@@ -73,11 +73,12 @@ final class DestinationReader {
     private DestinationConfig destination(
             Section section, Preset preset, ReceiverConfig receiver, boolean selfTelemetry) {
         Map<String, URI> endpoints = endpoints(section, preset, receiver);
+        PresetHeaders headers = PresetHeaders.of(preset, section.section("headers"));
         return new DestinationConfig(
                 name(section),
                 preset.name(),
                 endpoints,
-                headers(section.section("headers"), preset),
+                headers.all(),
                 section.choice("compression", Map.of("gzip", true, "none", false), preset.gzip()),
                 section.choice("temporality", Words.of(Temporality.values()), preset.temporality()),
                 section.choice("histogram", Words.of(Histogram.values()), preset.histogram()),
@@ -93,16 +94,18 @@ final class DestinationReader {
                 selfTelemetry,
                 ca(section),
                 proxy(section, endpoints),
-                Optional.empty(),
-                DestinationConfig.Protocol.HTTP_PROTOBUF,
-                DestinationConfig.BadRequest.ALL_OR_NOTHING,
+                clientCertificate(section),
+                preset.protocol(),
+                preset.badRequest(),
                 false,
-                DestinationConfig.Style.PLAIN);
+                style(section, preset),
+                headers.bySignal(),
+                headers.files());
     }
 
     private Map<String, URI> endpoints(Section section, Preset preset, ReceiverConfig receiver) {
         Section full = section.section("endpoints");
-        String base = section.text("endpoint").orElse(preset.endpoint());
+        Optional<String> base = section.text("endpoint");
         Optional<String> fault = section.text("endpoint").flatMap(Endpoint::baseFault);
         fault.ifPresent(text -> section.problem("endpoint", text));
         Map<String, URI> endpoints = new LinkedHashMap<>();
@@ -115,12 +118,15 @@ final class DestinationReader {
             Optional<String> url = full.text(signal);
             Optional<String> ownFault = url.flatMap(Endpoint::fault);
             ownFault.ifPresent(text -> full.problem(signal, text));
-            if (!preset.signals().contains(signal) && url.isEmpty()) {
+            Optional<String> presets = Optional.ofNullable(preset.endpoints().get(signal));
+            if (presets.isEmpty() && url.isEmpty()) {
                 section.problem("signals", "the preset " + preset.name() + " takes no " + signal);
             } else if (url.isPresent() && ownFault.isEmpty()) {
                 endpoints.put(signal, URI.create(url.get()));
-            } else if (url.isEmpty() && fault.isEmpty()) {
-                endpoints.put(signal, Endpoint.below(base, signal));
+            } else if (url.isEmpty() && base.isPresent() && fault.isEmpty()) {
+                endpoints.put(signal, Endpoint.below(base.get(), signal));
+            } else if (url.isEmpty() && base.isEmpty()) {
+                presets.flatMap(text -> ofPreset(section, preset, text)).ifPresent(uri -> endpoints.put(signal, uri));
             }
         }
         for (String signal : full.keys()) {
@@ -139,20 +145,35 @@ final class DestinationReader {
         return endpoints;
     }
 
-    private static Map<String, String> headers(Section section, Preset preset) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(preset.headers());
-        section.texts().forEach((name, value) -> {
-            Headers.fault(name, value).ifPresent(fault -> section.problem(name, fault));
-            headers.put(name, value);
-        });
-        return headers;
+    private static Optional<URI> ofPreset(Section section, Preset preset, String url) {
+        Optional<String> fault = Endpoint.fault(url);
+        fault.ifPresent(text -> section.problem("preset", "the preset " + preset.name() + " gives a bad URL: " + text));
+        return fault.isPresent() ? Optional.empty() : Optional.of(URI.create(url));
+    }
+
+    private static DestinationConfig.Style style(Section section, Preset preset) {
+        Optional<String> link = section.text("trace_link");
+        link.filter(text -> !text.contains("{trace_id}"))
+                .ifPresent(text -> section.problem("trace_link", "must hold {trace_id}"));
+        DestinationConfig.Style style = preset.style();
+        return link.isEmpty() ? style : style.withTraceLink(link.get());
+    }
+
+    private static Optional<DestinationConfig.ClientCertificate> clientCertificate(Section section) {
+        Section files = section.section("client_certificate");
+        Optional<Path> certificate = readable(files, "certificate");
+        Optional<Path> key = readable(files, "private_key");
+        return certificate.flatMap(file -> key.map(other -> new DestinationConfig.ClientCertificate(file, other)));
     }
 
     private static Optional<Path> ca(Section section) {
-        Optional<Path> file = section.parsed("ca", ConfigLoader::path, "a path");
+        return readable(section, "ca");
+    }
+
+    private static Optional<Path> readable(Section section, String key) {
+        Optional<Path> file = section.parsed(key, ConfigLoader::path, "a path");
         file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
-                .ifPresent(path -> section.problem("ca", "the file " + path + " cannot be read"));
+                .ifPresent(path -> section.problem(key, "the file " + path + " cannot be read"));
         return file;
     }
 
