@@ -18,12 +18,21 @@ final class Connections {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    static {
+        ProxyCredentials.allowBasic();
+    }
+
     private Connections() {}
 
     /** Opens none yet. */
     static HttpClient to(DestinationConfig config, Executor threads) throws ConfigException {
         for (var header : config.headers().entrySet()) {
             check(config, header.getKey(), header.getValue());
+        }
+        for (var headers : config.signalHeaders().values()) {
+            for (var header : headers.entrySet()) {
+                check(config, header.getKey(), header.getValue());
+            }
         }
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -36,6 +45,7 @@ final class Connections {
                 throw problem(config, "proxy", "must be http://host:port");
             }
             builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
+            ProxyCredentials.of(proxy).ifPresent(builder::authenticator);
         }
         if (config.ca().isPresent()) {
             try {

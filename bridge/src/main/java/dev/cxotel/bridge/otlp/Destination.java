@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * One backend that takes OTLP. Each call sends one request on the calling thread and says what became of it; nothing is
@@ -37,6 +38,7 @@ public final class Destination implements AutoCloseable {
     private final DestinationConfig config;
     private final ExecutorService threads;
     private final HttpClient client;
+    private final RequestHeaders headers;
     private final ComponentLoader senders;
     private final Optional<OtlpHttpSpanExporter> spans;
     private final Optional<OtlpHttpMetricExporter> metrics;
@@ -53,6 +55,7 @@ public final class Destination implements AutoCloseable {
         this.config = config;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.client = Connections.to(config, threads);
+        this.headers = new RequestHeaders(config, clock);
         this.senders = only((HttpSenderProvider) sender -> new OtlpSender(client, sender, userAgent, clock));
         this.spans = endpoint(Signal.TRACES).map(this::spanExporter);
         this.metrics = endpoint(Signal.METRICS).map(this::metricExporter);
@@ -69,15 +72,15 @@ public final class Destination implements AutoCloseable {
     }
 
     public ExportResult exportSpans(Collection<SpanData> batch) {
-        return Exchange.of(() -> of(spans, Signal.TRACES).export(batch));
+        return sent(() -> of(spans, Signal.TRACES).export(batch));
     }
 
     public ExportResult exportMetrics(Collection<MetricData> batch) {
-        return Exchange.of(() -> of(metrics, Signal.METRICS).export(batch));
+        return sent(() -> of(metrics, Signal.METRICS).export(batch));
     }
 
     public ExportResult exportLogs(Collection<LogRecordData> batch) {
-        return Exchange.of(() -> of(logs, Signal.LOGS).export(batch));
+        return sent(() -> of(logs, Signal.LOGS).export(batch));
     }
 
     /** An exporter for a reader of the bridge's own metrics, in the destination's temporality; empty without metrics. */
@@ -112,6 +115,14 @@ public final class Destination implements AutoCloseable {
         return "Destination[" + config.name() + "]";
     }
 
+    private ExportResult sent(Supplier<?> export) {
+        ExportResult result = Exchange.of(export);
+        if (result instanceof ExportResult.Unauthorized) {
+            headers.refused();
+        }
+        return result;
+    }
+
     private Optional<URI> endpoint(Signal signal) {
         return Optional.ofNullable(config.endpoints().get(signal.configName()));
     }
@@ -124,7 +135,7 @@ public final class Destination implements AutoCloseable {
     private OtlpHttpSpanExporter spanExporter(URI endpoint) {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.TRACES))
                 .setCompression(compression())
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)
@@ -135,7 +146,7 @@ public final class Destination implements AutoCloseable {
     private OtlpHttpMetricExporter metricExporter(URI endpoint) {
         return OtlpHttpMetricExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.METRICS))
                 .setCompression(compression())
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)
@@ -149,7 +160,7 @@ public final class Destination implements AutoCloseable {
     private OtlpHttpLogRecordExporter logExporter(URI endpoint) {
         return OtlpHttpLogRecordExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.LOGS))
                 .setCompression(compression())
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)

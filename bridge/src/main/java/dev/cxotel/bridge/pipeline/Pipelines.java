@@ -9,9 +9,11 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.otlp.Dialect;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
+import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,12 +118,18 @@ public final class Pipelines {
     static Work work(
             Destination destination, Signal signal, Cursor cursor, Patience patience, PipelineSettings settings) {
         PipelineReports reports = new PipelineReports(cursor.id(), settings.telemetry(), settings.clock());
+        Dialect dialect = new Dialect(destination.config().style(), reports::truncated);
         return switch (signal) {
             case TRACES ->
                 batch(
                         destination.config(),
                         cursor,
-                        translator(destination, signal, settings, Slice::span),
+                        translator(
+                                destination,
+                                signal,
+                                settings,
+                                (slice, event, arrival) ->
+                                        slice.span(event, arrival).map(dialect::span)),
                         destination::exportSpans,
                         patience,
                         reports,
@@ -130,12 +138,17 @@ public final class Pipelines {
                 batch(
                         destination.config(),
                         cursor,
-                        translator(destination, signal, settings, Slice::log),
+                        translator(
+                                destination,
+                                signal,
+                                settings,
+                                (slice, event, arrival) ->
+                                        slice.log(event, arrival).map(dialect::log)),
                         destination::exportLogs,
                         patience,
                         reports,
                         settings);
-            case METRICS -> metrics(destination, cursor, patience, reports, settings);
+            case METRICS -> metrics(destination, dialect, cursor, patience, reports, settings);
         };
     }
 
@@ -156,6 +169,7 @@ public final class Pipelines {
 
     private static Work metrics(
             Destination destination,
+            Dialect dialect,
             Cursor cursor,
             Patience patience,
             PipelineReports reports,
@@ -171,17 +185,23 @@ public final class Pipelines {
                 config.metricInterval(),
                 config.minPointSpacing(),
                 config.maxMetricAge());
-        var translator = translator(destination, Signal.METRICS, settings, Pipelines::measured);
+        var translator = translator(destination, Signal.METRICS, settings, (slice, event, arrival) -> measured(slice, event, arrival, dialect));
         return config.temporality() == Temporality.DELTA
                 ? new DeltaPipeline(cursor, translator, target, patience, reports, settings.clock())
                 : new CumulativePipeline(cursor, translator, target, patience, reports, settings.clock());
     }
 
-    private static Optional<Measured> measured(Slice slice, Event event, Arrival arrival) {
+    private static Optional<Measured> measured(Slice slice, Event event, Arrival arrival, Dialect dialect) {
         List<Measurement> measurements = slice.measurements(event, arrival);
-        return measurements.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Measured(slice.resource(event, arrival), measurements));
+        if (measurements.isEmpty()) {
+            return Optional.empty();
+        }
+        Resource resource = slice.resource(event, arrival);
+        return Optional.of(new Measured(
+                resource,
+                measurements.stream()
+                        .map(measurement -> dialect.measurement(measurement, resource))
+                        .toList()));
     }
 
     private static <T> Translator<T> translator(

@@ -94,7 +94,7 @@ final class DestinationReader {
                 selfTelemetry,
                 ca(section),
                 proxy(section, endpoints),
-                clientCertificate(section),
+                Optional.empty(),
                 preset.protocol(),
                 preset.badRequest(),
                 false,
@@ -105,7 +105,7 @@ final class DestinationReader {
 
     private Map<String, URI> endpoints(Section section, Preset preset, ReceiverConfig receiver) {
         Section full = section.section("endpoints");
-        Optional<String> base = section.text("endpoint");
+        String base = section.text("endpoint").orElse(preset.endpoint());
         Optional<String> fault = section.text("endpoint").flatMap(Endpoint::baseFault);
         fault.ifPresent(text -> section.problem("endpoint", text));
         Map<String, URI> endpoints = new LinkedHashMap<>();
@@ -118,15 +118,14 @@ final class DestinationReader {
             Optional<String> url = full.text(signal);
             Optional<String> ownFault = url.flatMap(Endpoint::fault);
             ownFault.ifPresent(text -> full.problem(signal, text));
-            Optional<String> presets = Optional.ofNullable(preset.endpoints().get(signal));
-            if (presets.isEmpty() && url.isEmpty()) {
+            if (!preset.takes(signal) && url.isEmpty()) {
                 section.problem("signals", "the preset " + preset.name() + " takes no " + signal);
             } else if (url.isPresent() && ownFault.isEmpty()) {
                 endpoints.put(signal, URI.create(url.get()));
-            } else if (url.isEmpty() && base.isPresent() && fault.isEmpty()) {
-                endpoints.put(signal, Endpoint.below(base.get(), signal));
-            } else if (url.isEmpty() && base.isEmpty()) {
-                presets.flatMap(text -> ofPreset(section, preset, text)).ifPresent(uri -> endpoints.put(signal, uri));
+            } else if (url.isEmpty() && !section.has("endpoint") && preset.endpoints().containsKey(signal)) {
+                endpoints.put(signal, preset.endpoints().get(signal));
+            } else if (url.isEmpty() && fault.isEmpty()) {
+                endpoints.put(signal, Endpoint.below(base, signal));
             }
         }
         for (String signal : full.keys()) {
@@ -145,12 +144,6 @@ final class DestinationReader {
         return endpoints;
     }
 
-    private static Optional<URI> ofPreset(Section section, Preset preset, String url) {
-        Optional<String> fault = Endpoint.fault(url);
-        fault.ifPresent(text -> section.problem("preset", "the preset " + preset.name() + " gives a bad URL: " + text));
-        return fault.isPresent() ? Optional.empty() : Optional.of(URI.create(url));
-    }
-
     private static DestinationConfig.Style style(Section section, Preset preset) {
         Optional<String> link = section.text("trace_link");
         link.filter(text -> !text.contains("{trace_id}"))
@@ -159,21 +152,10 @@ final class DestinationReader {
         return link.isEmpty() ? style : style.withTraceLink(link.get());
     }
 
-    private static Optional<DestinationConfig.ClientCertificate> clientCertificate(Section section) {
-        Section files = section.section("client_certificate");
-        Optional<Path> certificate = readable(files, "certificate");
-        Optional<Path> key = readable(files, "private_key");
-        return certificate.flatMap(file -> key.map(other -> new DestinationConfig.ClientCertificate(file, other)));
-    }
-
     private static Optional<Path> ca(Section section) {
-        return readable(section, "ca");
-    }
-
-    private static Optional<Path> readable(Section section, String key) {
-        Optional<Path> file = section.parsed(key, ConfigLoader::path, "a path");
+        Optional<Path> file = section.parsed("ca", ConfigLoader::path, "a path");
         file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
-                .ifPresent(path -> section.problem(key, "the file " + path + " cannot be read"));
+                .ifPresent(path -> section.problem("ca", "the file " + path + " cannot be read"));
         return file;
     }
 

@@ -177,6 +177,7 @@ public final class EffectiveConfig {
         }
         Map<String, Object> headers = new TreeMap<>();
         destination.headers().keySet().forEach(name -> headers.put(name, MASK));
+        destination.signalHeaders().values().forEach(own -> own.keySet().forEach(name -> headers.put(name, MASK)));
         map.put("headers", headers);
         map.put("compression", destination.gzip() ? "gzip" : "none");
         map.put("temporality", Words.of(destination.temporality()));
@@ -186,7 +187,8 @@ public final class EffectiveConfig {
         map.put("timeout", Quantity.durationText(destination.timeout()));
         map.put("self_telemetry", destination.selfTelemetry());
         destination.ca().ifPresent(file -> map.put("ca", text(file.toString())));
-        destination.proxy().ifPresent(proxy -> map.put("proxy", text(proxy.toString())));
+        destination.proxy().ifPresent(proxy -> map.put("proxy", text(EgressProxy.masked(proxy))));
+        destination.style().traceLink().ifPresent(link -> map.put("trace_link", text(link)));
         return map;
     }
 

@@ -59,11 +59,7 @@ final class Endpoint {
 
     /** The URL of a signal below a base. */
     static URI below(String base, String signal) {
-        return URI.create(textBelow(base, signal));
-    }
-
-    static String textBelow(String base, String signal) {
-        return withoutSlash(base) + "/v1/" + signal;
+        return URI.create(withoutSlash(base) + "/v1/" + signal);
     }
 
     private static String withoutSlash(String url) {

@@ -8,6 +8,7 @@ import dev.cxotel.bridge.config.DestinationConfig.Style.LateLogs;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.config.FileText;
 import dev.cxotel.bridge.config.yaml.Section;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,13 +22,17 @@ import java.util.TreeMap;
 /**
  * What is known of one backend: a file in {@code otel-config/presets}, with its variables and region filled in.
  *
- * @param endpoints the full URL per signal, for every signal that the backend takes
+ * @param endpoint the base URL; empty where every signal has its own
+ * @param endpoints the full URLs of signals that are not at the usual path below the base
  * @param signals those that are sent when the destination does not say
+ * @param onRequest those that are sent only when the destination says so
  */
 record Preset(
         String name,
-        Map<String, String> endpoints,
+        String endpoint,
+        Map<String, URI> endpoints,
         List<String> signals,
+        List<String> onRequest,
         Map<String, String> headers,
         Map<String, Map<String, String>> signalHeaders,
         Map<String, FileText> headerFiles,
@@ -64,8 +69,10 @@ record Preset(
         }
         return new Preset(
                 name,
-                endpoints(file, region),
+                file.text("endpoint").orElse("").replace("{region}", region),
+                endpoints(file.section("endpoints"), region),
                 file.list("signals"),
+                file.list("on_request"),
                 headers,
                 signalHeaders,
                 files,
@@ -84,18 +91,15 @@ record Preset(
                 style(file, region));
     }
 
-    private static Map<String, String> endpoints(Section file, String region) {
-        Map<String, String> endpoints = new LinkedHashMap<>();
-        for (String key : List.of("signals", "on_request")) {
-            for (String signal : file.list(key)) {
-                endpoints.put(
-                        signal,
-                        file.section("endpoints")
-                                .text(signal)
-                                .orElseGet(() -> Endpoint.textBelow(file.text("endpoint").orElse(""), signal))
-                                .replace("{region}", region));
-            }
-        }
+    /** Whether the backend takes it at all. */
+    boolean takes(String signal) {
+        return signals.contains(signal) || onRequest.contains(signal);
+    }
+
+    private static Map<String, URI> endpoints(Section file, String region) {
+        Map<String, URI> endpoints = new LinkedHashMap<>();
+        file.texts()
+                .forEach((signal, url) -> endpoints.put(signal, URI.create(url.replace("{region}", region))));
         return endpoints;
     }
 

@@ -73,8 +73,13 @@ final class PresetVariables {
     /** Whether the destination itself says what the variable would have been for. */
     private boolean isReplaced(String target) {
         return target.equals("endpoint")
-                ? destination.has("endpoint")
+                ? saysWhere(destination)
                 : destination.section("headers").keys().stream().anyMatch(target::equalsIgnoreCase);
+    }
+
+    /** Whether the destination brings its own URLs. */
+    static boolean saysWhere(Section destination) {
+        return destination.has("endpoint") || destination.has("endpoints");
     }
 
     private Optional<FileText> value(String name, Section own) {

@@ -3,6 +3,7 @@ package dev.cxotel.bridge.config.load;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.FileText;
 import dev.cxotel.bridge.config.yaml.Document;
+import dev.cxotel.bridge.config.yaml.Place;
 import dev.cxotel.bridge.config.yaml.Problems;
 import dev.cxotel.bridge.config.yaml.SchemaFile;
 import dev.cxotel.bridge.config.yaml.Section;
@@ -56,6 +57,9 @@ final class Presets {
         }
         Optional<Preset> preset = Document.readWith(name + ".yaml", text.get(), values.get(), SCHEMA, problems)
                 .map(document -> Preset.read(name, document.root(), region.get()));
+        preset.filter(known -> !known.endpoint().isEmpty() && !PresetVariables.saysWhere(destination))
+                .flatMap(known -> Endpoint.fault(known.endpoint()))
+                .ifPresent(fault -> problems.add(name + ".yaml", Place.NONE, "endpoint", fault));
         try {
             problems.throwIfAny();
         } catch (ConfigException e) {
@@ -75,7 +79,7 @@ final class Presets {
         }
         Optional<String> region = wanted.or(() -> preset.text("region"));
         if (region.isEmpty()) {
-            if (destination.has("endpoint")) {
+            if (PresetVariables.saysWhere(destination)) {
                 return Optional.of("");
             }
             destination.problem(

@@ -63,9 +63,7 @@ class ReferenceFileTest {
         return COMMENTED_KEY
                 .matcher(Files.readString(REFERENCE))
                 .replaceAll("$1$2")
-                .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString())
-                .replace("/etc/cxotel/client.pem", REFERENCE.toString())
-                .replace("/etc/cxotel/client.key", REFERENCE.toString());
+                .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString());
     }
 
     private static void collectSchema(String path, JsonNode schema, Set<String> known) {
