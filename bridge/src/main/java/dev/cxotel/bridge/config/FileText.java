@@ -57,14 +57,33 @@ public record FileText(List<Part> parts) {
 
     /** The present text. */
     public String read() throws IOException {
+        return read(true);
+    }
+
+    /**
+     * The present text of a secret that is being rotated.
+     *
+     * @throws IOException when a file is empty too, as it is for a moment while it is written
+     */
+    public String readFilled() throws IOException {
+        return read(false);
+    }
+
+    private String read(boolean empty) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             switch (part) {
                 case Known known -> text.append(known.text());
-                case Content content -> text.append(content(content.file()));
+                case Content content -> {
+                    String read = content(content.file());
+                    if (read.isBlank() && !empty) {
+                        throw new IOException(content.file() + " is empty");
+                    }
+                    text.append(read);
+                }
                 case Base64Of encoded ->
                     text.append(Base64.getEncoder()
-                            .encodeToString(encoded.text().read().getBytes(StandardCharsets.UTF_8)));
+                            .encodeToString(encoded.text().read(empty).getBytes(StandardCharsets.UTF_8)));
             }
         }
         return text.toString();

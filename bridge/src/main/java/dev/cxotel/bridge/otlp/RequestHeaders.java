@@ -65,11 +65,8 @@ final class RequestHeaders {
 
     private void read(String header, FileText text) {
         try {
-            String value = text.read();
+            String value = text.readFilled();
             HttpRequest.newBuilder().header(header, value);
-            if (value.isBlank()) {
-                throw new IOException("it is empty");
-            }
             String before = fromFiles.put(header, value);
             if (before != null && !before.equals(value)) {
                 log.info("Destination {}: the header {} was read anew from its file.", config.name(), header);
