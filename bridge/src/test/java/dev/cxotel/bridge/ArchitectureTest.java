@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("otlp", Set.of("signal", "event", "config", "telemetry")),
             Map.entry("pipeline", Set.of("journal", "signal", "otlp", "event", "config", "telemetry")),
             Map.entry("console", Set.of("journal", "event", "config", "telemetry")),
+            Map.entry("doctor", Set.of("otlp", "signal", "config")),
             Map.entry("simulator", Set.of("event")),
             Map.entry("preview", Set.of()));
 

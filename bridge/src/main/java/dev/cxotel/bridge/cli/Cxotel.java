@@ -40,6 +40,7 @@ public final class Cxotel implements Runnable {
                 .addSubcommand(new ValidateCommand(seams))
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new TranslateCommand(seams))
+                .addSubcommand(new DoctorCommand(seams))
                 .addSubcommand(new LedgerCommand(seams))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand())

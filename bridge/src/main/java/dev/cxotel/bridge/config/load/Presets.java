@@ -98,7 +98,7 @@ final class Presets {
     }
 
     /** A value for every variable that the file mentions, to read what it declares. */
-    private static Map<String, String> examples(String text) {
+    static Map<String, String> examples(String text) {
         return VARIABLE
                 .matcher(text)
                 .results()
@@ -141,7 +141,7 @@ final class Presets {
         }
     }
 
-    private static Optional<String> text(String name) {
+    static Optional<String> text(String name) {
         try (InputStream stream = Presets.class.getResourceAsStream(FOLDER + name + ".yaml")) {
             return stream == null
                     ? Optional.empty()
