@@ -84,7 +84,8 @@ public final class Doctor {
     }
 
     private static Optional<TlsSession> look(DestinationConfig config, URI url, Trial trial) {
-        boolean failed = trial.result() instanceof Retryable retryable && retryable.reason().equals("tls");
+        boolean failed = trial.result() instanceof Retryable retryable
+                && retryable.reason().equals("tls");
         return failed && config.proxy().isEmpty() ? UntrustedCertificate.look(url, LOOK) : Optional.empty();
     }
 

@@ -9,7 +9,6 @@ import dev.cxotel.bridge.signal.Scope;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.semconv.CxoneEvents;
 import dev.cxotel.semconv.CxotelAttributes;
-
 import dev.cxotel.semconv.CxotelMetrics;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;

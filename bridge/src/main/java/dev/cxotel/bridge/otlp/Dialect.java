@@ -80,10 +80,7 @@ public final class Dialect {
         for (Map.Entry<String, String> attribute : style.spanAttributes().entrySet()) {
             named.put(
                     attribute.getKey(),
-                    attribute
-                            .getValue()
-                            .replace(OPERATION, operation(span))
-                            .replace(SPAN_NAME, span.getName()));
+                    attribute.getValue().replace(OPERATION, operation(span)).replace(SPAN_NAME, span.getName()));
         }
         return named.build();
     }

@@ -110,7 +110,9 @@ class DoctorCommandTest {
     void unauthorized_withoutPreset_namesTheHeader() throws Exception {
         backend.always(Signal.LOGS, request -> FakeCollector.status(401));
         doctor("endpoint: \"" + backend.url() + "\", signals: [logs], headers: { x-key: SECRET }");
-        assertThat(out.toString()).contains("check the header(s) x-key (`headers`").doesNotContain("SECRET");
+        assertThat(out.toString())
+                .contains("check the header(s) x-key (`headers`")
+                .doesNotContain("SECRET");
     }
 
     @Test
@@ -151,17 +153,14 @@ class DoctorCommandTest {
                             + proxy.getPort() + "\""))
                     .isEqualTo(1);
         }
-        assertThat(out.toString())
-                .contains("proxy    127.0.0.1:")
-                .contains("The proxy asks for a user and password");
+        assertThat(out.toString()).contains("proxy    127.0.0.1:").contains("The proxy asks for a user and password");
     }
 
     @Test
     void clock_isCompared() throws Exception {
-        backend.always(
-                Signal.LOGS,
-                request -> FakeCollector.status(200, "Date", "Sun, 22 Nov 2020 10:00:00 GMT"));
-        assertThat(doctor("endpoint: \"" + backend.url() + "\", signals: [logs]")).isZero();
+        backend.always(Signal.LOGS, request -> FakeCollector.status(200, "Date", "Sun, 22 Nov 2020 10:00:00 GMT"));
+        assertThat(doctor("endpoint: \"" + backend.url() + "\", signals: [logs]"))
+                .isZero();
         assertThat(out.toString()).contains("clock    theirs is -").contains("This machine's clock is ");
     }
 
@@ -195,8 +194,8 @@ class DoctorCommandTest {
     }
 
     private int doctor(String line) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("cxotel.yaml"), "cxotel: 1\ndestinations:\n  - { " + line + " }\n");
+        Path file =
+                Files.writeString(folder.resolve("cxotel.yaml"), "cxotel: 1\ndestinations:\n  - { " + line + " }\n");
         return run("doctor", "--config", file.toString());
     }
 
@@ -216,7 +215,7 @@ class DoctorCommandTest {
     }
 
     private static boolean isTest(Stream<KeyValue> attributes) {
-        return attributes.anyMatch(attribute -> attribute.getKey().equals("cxotel.test")
-                && attribute.getValue().getBoolValue());
+        return attributes.anyMatch(attribute ->
+                attribute.getKey().equals("cxotel.test") && attribute.getValue().getBoolValue());
     }
 }

@@ -54,9 +54,11 @@ class DialectTest {
         for (char name = 'a'; name <= 'j'; name++) {
             many.put(String.valueOf(name), 1);
         }
-        Span span = sent(new Dialect(style(7, 0, false, Map.of()), cut::add)
-                .span(span("s", SpanKind.CLIENT, many.build())));
-        assertThat(span.getAttributesList()).extracting(KeyValue::getKey).containsExactly("a", "b", "c", "d", "e", "f", "g");
+        Span span = sent(
+                new Dialect(style(7, 0, false, Map.of()), cut::add).span(span("s", SpanKind.CLIENT, many.build())));
+        assertThat(span.getAttributesList())
+                .extracting(KeyValue::getKey)
+                .containsExactly("a", "b", "c", "d", "e", "f", "g");
         assertThat(span.getDroppedAttributesCount()).isEqualTo(3);
         assertThat(cut).containsExactly("h", "i", "j");
     }
@@ -64,8 +66,7 @@ class DialectTest {
     @Test
     void span_limitedAndNamed_keepsTheNamesBeyondTheLimit() throws Exception {
         Attributes two = Attributes.builder().put("a", 1).put("b", 1).build();
-        Span span = sent(
-                new Dialect(style(1, 0, false, DATADOG), cut::add).span(span("s", SpanKind.CLIENT, two)));
+        Span span = sent(new Dialect(style(1, 0, false, DATADOG), cut::add).span(span("s", SpanKind.CLIENT, two)));
         assertThat(span.getAttributesList())
                 .extracting(KeyValue::getKey)
                 .containsExactlyInAnyOrder("a", "operation.name", "resource.name");
@@ -73,7 +74,14 @@ class DialectTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"abcdefgh, 8, abcdefgh", "abcdefghi, 8, abcde…", "ääää, 8, ääää", "äääää, 8, ää…", "😀😀😀, 8, 😀…", "abc, 2, ab"})
+    @CsvSource({
+        "abcdefgh, 8, abcdefgh",
+        "abcdefghi, 8, abcde…",
+        "ääää, 8, ääää",
+        "äääää, 8, ää…",
+        "😀😀😀, 8, 😀…",
+        "abc, 2, ab"
+    })
     void log_longText_isCutOnACharacter(String text, int bytes, String kept) throws Exception {
         Attributes one = Attributes.of(AttributeKey.stringKey("a"), text);
         LogRecord log = sentLog(new Dialect(style(0, bytes, false, Map.of()), cut::add), one);
@@ -152,8 +160,8 @@ class DialectTest {
 
     private static Map<String, String> texts(List<KeyValue> attributes) {
         Map<String, String> texts = new TreeMap<>();
-        attributes.forEach(attribute ->
-                texts.put(attribute.getKey(), attribute.getValue().getStringValue()));
+        attributes.forEach(
+                attribute -> texts.put(attribute.getKey(), attribute.getValue().getStringValue()));
         return texts;
     }
 }

@@ -32,7 +32,11 @@ class DoctorTlsTest {
 
             Examination refused = examine(to);
             assertThat(refused.isAccepted()).isFalse();
-            assertThat(refused.advice()).singleElement().asString().contains("TLS failed: ").contains("`ca`");
+            assertThat(refused.advice())
+                    .singleElement()
+                    .asString()
+                    .contains("TLS failed: ")
+                    .contains("`ca`");
             assertThat(secure.logs()).isEmpty();
             assertThat(refused.tls()).hasValueSatisfying(tls -> {
                 assertThat(tls.protocol()).isEqualTo("TLSv1.3");

@@ -91,15 +91,14 @@ class PipelinesTest {
                 Map.of("resource.name", "{span_name}"),
                 List.of("service.name"),
                 Optional.empty());
-        Pipelines pipelines = start(to("plain", good).delta(), to("styled", bad).delta().style(style));
+        Pipelines pipelines =
+                start(to("plain", good).delta(), to("styled", bad).delta().style(style));
         receive("a 1 first-series-alpha", "b 2 first-series-beta");
 
         await().untilAsserted(() -> assertThat(bad.spans())
                 .hasSize(2)
-                .allMatch(span -> span.getAttributes(0)
-                        .getValue()
-                        .getStringValue()
-                        .equals(span.getName())));
+                .allMatch(span ->
+                        span.getAttributes(0).getValue().getStringValue().equals(span.getName())));
         await().untilAsserted(() -> assertThat(lines(bad))
                 .as("values that became equal are one series")
                 .singleElement()

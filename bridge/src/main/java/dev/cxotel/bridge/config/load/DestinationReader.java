@@ -25,9 +25,16 @@ final class DestinationReader {
     private final Map<String, String> environment;
     private final OtelEnvironment otel;
     private final EgressProxy proxies;
+    private final Optional<SdkConfigFile> sdkFile;
     private final List<String> warnings;
 
-    DestinationReader(Map<String, String> environment, OtelEnvironment otel, Problems problems, List<String> warnings) {
+    DestinationReader(
+            Map<String, String> environment,
+            OtelEnvironment otel,
+            Optional<SdkConfigFile> sdkFile,
+            Problems problems,
+            List<String> warnings) {
+        this.sdkFile = sdkFile;
         this.environment = environment;
         this.otel = otel;
         this.proxies = new EgressProxy(environment, problems);
@@ -37,13 +44,19 @@ final class DestinationReader {
     List<DestinationConfig> read(Section root, ReceiverConfig receiver) {
         OtlpVariables variables = new OtlpVariables(environment, otel, proxies);
         if (!root.has("destinations")) {
-            List<DestinationConfig> destinations = variables.destinations();
+            List<DestinationConfig> destinations =
+                    sdkFile.map(SdkConfigFile::destinations).orElseGet(variables::destinations);
+            if (sdkFile.isPresent() && !variables.names().isEmpty()) {
+                warnings.add(String.join(", ", variables.names()) + ": ignored, because OTEL_CONFIG_FILE is set");
+            }
             if (destinations.isEmpty()) {
                 warnings.add("no destination is named: nothing leaves this process, the last hour is kept in memory"
                         + " (set OTEL_EXPORTER_OTLP_ENDPOINT, or write `destinations`)");
             }
             return destinations;
         }
+        sdkFile.ifPresent(file -> warnings.add(
+                "OTEL_CONFIG_FILE: its exporters are ignored, because the configuration has `destinations`"));
         if (!variables.names().isEmpty()) {
             warnings.add(
                     String.join(", ", variables.names()) + ": ignored, because the configuration has `destinations`");
@@ -122,7 +135,9 @@ final class DestinationReader {
                 section.problem("signals", "the preset " + preset.name() + " takes no " + signal);
             } else if (url.isPresent() && ownFault.isEmpty()) {
                 endpoints.put(signal, URI.create(url.get()));
-            } else if (url.isEmpty() && !section.has("endpoint") && preset.endpoints().containsKey(signal)) {
+            } else if (url.isEmpty()
+                    && !section.has("endpoint")
+                    && preset.endpoints().containsKey(signal)) {
                 endpoints.put(signal, preset.endpoints().get(signal));
             } else if (url.isEmpty() && fault.isEmpty()) {
                 endpoints.put(signal, Endpoint.below(base, signal));

@@ -75,7 +75,9 @@ final class EgressProxy {
         if (bare.startsWith("https:")) {
             return Optional.of("a proxy is reached over http://");
         }
-        return URI.create(bare).getPort() < 0 ? Optional.of("a proxy needs a port: http://host:port") : Optional.empty();
+        return URI.create(bare).getPort() < 0
+                ? Optional.of("a proxy needs a port: http://host:port")
+                : Optional.empty();
     }
 
     /** The proxy as text, without its password. */

@@ -58,7 +58,8 @@ record Preset(
 
     /** @param region what stands for {@code {region}} in URLs */
     static Preset read(String name, Section file, String region) {
-        Map<String, String> headers = new LinkedHashMap<>(file.section("headers").texts());
+        Map<String, String> headers =
+                new LinkedHashMap<>(file.section("headers").texts());
         Map<String, FileText> files = new HashMap<>(files(file.section("headers")));
         basicAuth(file.section("basic_auth"), headers, files);
         Map<String, Map<String, String>> signalHeaders = new LinkedHashMap<>();
@@ -98,8 +99,7 @@ record Preset(
 
     private static Map<String, URI> endpoints(Section file, String region) {
         Map<String, URI> endpoints = new LinkedHashMap<>();
-        file.texts()
-                .forEach((signal, url) -> endpoints.put(signal, URI.create(url.replace("{region}", region))));
+        file.texts().forEach((signal, url) -> endpoints.put(signal, URI.create(url.replace("{region}", region))));
         return endpoints;
     }
 
@@ -116,9 +116,7 @@ record Preset(
                 .and(FileText.of(":"))
                 .and(basic.files("password").orElse(FileText.of(password)));
         if (text.hasFiles()) {
-            files.put(
-                    AUTHORIZATION,
-                    FileText.of("Basic ").and(new FileText(List.of(new FileText.Base64Of(text)))));
+            files.put(AUTHORIZATION, FileText.of("Basic ").and(new FileText(List.of(new FileText.Base64Of(text)))));
         }
     }
 

@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param bySignal sent with the requests of one signal
  * @param files those of which parts stand in files
  */
-record PresetHeaders(
-        Map<String, String> all, Map<String, Map<String, String>> bySignal, Map<String, FileText> files) {
+record PresetHeaders(Map<String, String> all, Map<String, Map<String, String>> bySignal, Map<String, FileText> files) {
 
     /** @param own the mapping {@code headers} of the destination; what is wrong in it becomes its problem */
     static PresetHeaders of(Preset preset, Section own) {

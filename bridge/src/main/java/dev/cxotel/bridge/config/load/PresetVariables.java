@@ -52,7 +52,8 @@ final class PresetVariables {
                 values.put(name, FileText.of(example));
                 continue;
             }
-            Optional<FileText> value = value(name, own).or(() -> variable.text("default").map(FileText::of));
+            Optional<FileText> value =
+                    value(name, own).or(() -> variable.text("default").map(FileText::of));
             String meaning = " (" + variable.text("meaning").orElse("") + ")";
             if (value.isEmpty()) {
                 destination.problem("preset", "the preset " + preset + " needs the variable " + name + meaning);
@@ -60,8 +61,7 @@ final class PresetVariables {
             } else if (!fits(value.get(), variable.text("pattern"))) {
                 Section at = own.has(name) ? own : destination;
                 at.problem(
-                        own.has(name) ? name : "preset",
-                        "the variable " + name + meaning + " is not like " + example);
+                        own.has(name) ? name : "preset", "the variable " + name + meaning + " is not like " + example);
                 good = false;
             } else {
                 values.put(name, value.get());
@@ -83,11 +83,10 @@ final class PresetVariables {
     }
 
     private Optional<FileText> value(String name, Section own) {
-        return own.files(name)
-                .or(() -> own.text(name).map(FileText::of))
-                .or(() -> Optional.of(environment.getOrDefault(name, ""))
-                        .filter(text -> !text.isBlank())
-                        .map(FileText::of));
+        return own.files(name).or(() -> own.text(name).map(FileText::of)).or(() -> Optional.of(
+                        environment.getOrDefault(name, ""))
+                .filter(text -> !text.isBlank())
+                .map(FileText::of));
     }
 
     private static boolean fits(FileText value, Optional<String> pattern) {

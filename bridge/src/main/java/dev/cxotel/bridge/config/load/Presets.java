@@ -47,10 +47,10 @@ final class Presets {
             return Optional.empty();
         }
         Problems problems = new Problems();
-        Optional<Section> raw =
-                Document.foreign(name + ".yaml", text.get(), examples(text.get()), problems).map(Document::root);
-        Optional<Map<String, FileText>> values = raw.flatMap(file ->
-                new PresetVariables(name, file.section("variables"), destination, environment).values());
+        Optional<Section> raw = Document.foreign(name + ".yaml", text.get(), examples(text.get()), problems)
+                .map(Document::root);
+        Optional<Map<String, FileText>> values = raw.flatMap(
+                file -> new PresetVariables(name, file.section("variables"), destination, environment).values());
         Optional<String> region = raw.flatMap(file -> region(name, file, destination));
         if (values.isEmpty() || region.isEmpty()) {
             return Optional.empty();
@@ -83,8 +83,7 @@ final class Presets {
                 return Optional.of("");
             }
             destination.problem(
-                    "region",
-                    "the preset " + name + " needs `region`: one of " + String.join(", ", regions.keys()));
+                    "region", "the preset " + name + " needs `region`: one of " + String.join(", ", regions.keys()));
             return Optional.empty();
         }
         Optional<String> known = regions.text(region.get());
@@ -99,8 +98,7 @@ final class Presets {
 
     /** A value for every variable that the file mentions, to read what it declares. */
     static Map<String, String> examples(String text) {
-        return VARIABLE
-                .matcher(text)
+        return VARIABLE.matcher(text)
                 .results()
                 .collect(Collectors.toMap(match -> match.group(1), match -> "x", (one, other) -> one));
     }

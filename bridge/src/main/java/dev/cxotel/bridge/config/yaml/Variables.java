@@ -69,8 +69,9 @@ final class Variables {
         int done = 0;
         while (references.find()) {
             parts.add(new FileText.Known(scalar.text().substring(done, references.start())));
-            parts.addAll(
-                    value(references.group(), scalar.place(), path).orElse(NOTHING).parts());
+            parts.addAll(value(references.group(), scalar.place(), path)
+                    .orElse(NOTHING)
+                    .parts());
             done = references.end();
         }
         parts.add(new FileText.Known(scalar.text().substring(done)));

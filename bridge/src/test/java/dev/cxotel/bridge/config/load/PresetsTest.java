@@ -205,8 +205,7 @@ class PresetsTest {
     void variablesOfADestination_winOverTheEnvironment() throws IOException, ConfigException {
         Path key = Files.writeString(folder.resolve("key"), "from-file\n");
         DestinationConfig destination = load(
-                "preset: honeycomb, variables: { HONEYCOMB_API_KEY: \"${file:" + key + "}\" }",
-                examples("honeycomb"));
+                "preset: honeycomb, variables: { HONEYCOMB_API_KEY: \"${file:" + key + "}\" }", examples("honeycomb"));
         assertThat(destination.headers()).containsEntry("x-honeycomb-team", "from-file");
         assertThat(destination.headerFiles()).containsOnlyKeys("x-honeycomb-team");
         assertThat(destination.toString()).doesNotContain("from-file");
@@ -241,8 +240,7 @@ class PresetsTest {
     }
 
     private static Path file(String line, Path folder) throws IOException {
-        return Files.writeString(
-                folder.resolve("cxotel.yaml"), "cxotel: 1\ndestinations:\n  - { " + line + " }\n");
+        return Files.writeString(folder.resolve("cxotel.yaml"), "cxotel: 1\ndestinations:\n  - { " + line + " }\n");
     }
 
     private static JsonNode file(String name) throws IOException {
@@ -266,8 +264,11 @@ class PresetsTest {
 
     private static Map<String, String> examples(String name) throws IOException {
         Map<String, String> examples = new LinkedHashMap<>();
-        file(name).path("variables").properties().forEach(variable -> examples.put(
-                variable.getKey(), variable.getValue().path("example").asText()));
+        file(name)
+                .path("variables")
+                .properties()
+                .forEach(variable -> examples.put(
+                        variable.getKey(), variable.getValue().path("example").asText()));
         return examples;
     }
 
@@ -283,7 +284,8 @@ class PresetsTest {
 
     private static Map<String, String> texts(JsonNode mapping) {
         Map<String, String> texts = new TreeMap<>();
-        mapping.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        mapping.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 }
