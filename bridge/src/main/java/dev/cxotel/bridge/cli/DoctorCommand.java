@@ -39,10 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
-    @Option(
-            names = "--destination",
-            paramLabel = "NAME",
-            description = "Only this destination.")
+    @Option(names = "--destination", paramLabel = "NAME", description = "Only this destination.")
     private @Nullable String only;
 
     @Option(names = "--json", description = "Prints JSON.")

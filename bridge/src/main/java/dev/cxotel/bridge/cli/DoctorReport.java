@@ -93,8 +93,10 @@ record DoctorReport(List<Examination> examinations) {
     }
 
     private static String answer(Examination one) {
-        String status = one.result().status() == 0 ? "" : ", HTTP " + one.result().status();
-        String message = one.result().message().isEmpty() ? "" : ": " + one.result().message();
+        String status =
+                one.result().status() == 0 ? "" : ", HTTP " + one.result().status();
+        String message =
+                one.result().message().isEmpty() ? "" : ": " + one.result().message();
         return word(one.result()) + status + " in " + one.took().toMillis() + " ms"
                 + (one.rejected() > 0 ? ", " + one.rejected() + " rejected" : "") + Printable.of(message);
     }

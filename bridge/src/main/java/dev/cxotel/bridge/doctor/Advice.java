@@ -28,15 +28,18 @@ final class Advice {
 
     List<String> of(String signal, URI url, ExportResult result, Optional<Duration> skew) {
         List<String> advice = new ArrayList<>();
-        switch (result) {
-            case Accepted accepted -> accepted(accepted, advice);
-            case Retryable retryable when retryable.status() == 0 -> unreached(url, retryable, advice);
-            case ExportResult other -> answered(signal, url, other, advice);
+        if (result instanceof Accepted accepted) {
+            accepted(accepted, advice);
+        } else if (result instanceof Retryable retryable && retryable.status() == 0) {
+            unreached(url, retryable, advice);
+        } else {
+            answered(signal, url, result, advice);
         }
         skew.filter(apart -> apart.abs().compareTo(TOLERABLE_SKEW) > 0)
-                .ifPresent(apart -> advice.add("This machine's clock is " + apart.abs().toSeconds() + " s "
-                        + (apart.isNegative() ? "ahead of" : "behind")
-                        + " the backend's: points may be refused as too old or too new; set it by NTP."));
+                .ifPresent(apart ->
+                        advice.add("This machine's clock is " + apart.abs().toSeconds() + " s "
+                                + (apart.isNegative() ? "ahead of" : "behind")
+                                + " the backend's: points may be refused as too old or too new; set it by NTP."));
         return advice;
     }
 
@@ -54,7 +57,8 @@ final class Advice {
             case 401 -> advice.add("The key is missing or wrong: check " + keys() + ".");
             case 403 ->
                 advice.add("The key is known, but not here: is " + url.getHost() + " the site or region of the account"
-                        + " (key `region` or `endpoint`), and may the key write " + signal + "? It is given by " + keys()
+                        + " (key `region` or `endpoint`), and may the key write " + signal + "? It is given by "
+                        + keys()
                         + ".");
             case 404, 405 ->
                 advice.add("Nothing takes OTLP at " + url.getRawPath() + ". `endpoint` is a base URL to which /v1/"
@@ -68,16 +72,15 @@ final class Advice {
             case 429 -> advice.add("The backend limits the rate: try later, or look at the account's quota.");
             case 502, 503, 504 -> advice.add("The backend is not available now: try later.");
             default ->
-                advice.add("The backend refused it"
-                        + (result.status() == 0 ? "" : " with HTTP " + result.status()) + "; it says: " + said(result));
+                advice.add("The backend refused it" + (result.status() == 0 ? "" : " with HTTP " + result.status())
+                        + "; it says: " + said(result));
         }
     }
 
     private void unreached(URI url, Retryable result, List<String> advice) {
         String host = url.getHost();
         String message = result.message();
-        Optional<String> proxy =
-                destination.proxy().map(address -> address.getHost() + ":" + address.getPort());
+        Optional<String> proxy = destination.proxy().map(address -> address.getHost() + ":" + address.getPort());
         if (proxy.isPresent() && message.contains("407")) {
             advice.add(proxyCredentials());
             return;
@@ -85,7 +88,9 @@ final class Advice {
         switch (result.reason()) {
             case "dns" ->
                 advice.add("No address is known for " + proxy.orElse(host) + ": is the name right"
-                        + (proxy.isPresent() ? " in `proxy` or HTTPS_PROXY?" : ", and does this machine need a proxy?"));
+                        + (proxy.isPresent()
+                                ? " in `proxy` or HTTPS_PROXY?"
+                                : ", and does this machine need a proxy?"));
             case "connect" ->
                 advice.add("Nothing listens at " + proxy.orElse(host + ":" + port(url))
                         + ": is it running, is the port right (OTLP over HTTP is 4318), does a firewall refuse?");
@@ -117,7 +122,8 @@ final class Advice {
         }
         return destination.headers().isEmpty()
                 ? "`headers` of the destination, or OTEL_EXPORTER_OTLP_HEADERS: there are none"
-                : "the header(s) " + String.join(", ", new TreeSet<>(destination.headers().keySet()))
+                : "the header(s) "
+                        + String.join(", ", new TreeSet<>(destination.headers().keySet()))
                         + " (`headers` of the destination, or OTEL_EXPORTER_OTLP_HEADERS)";
     }
 

@@ -124,12 +124,8 @@ public final class Pipelines {
                 batch(
                         destination.config(),
                         cursor,
-                        translator(
-                                destination,
-                                signal,
-                                settings,
-                                (slice, event, arrival) ->
-                                        slice.span(event, arrival).map(dialect::span)),
+                        translator(destination, signal, settings, (slice, event, arrival) -> slice.span(event, arrival)
+                                .map(dialect::span)),
                         destination::exportSpans,
                         patience,
                         reports,
@@ -138,12 +134,8 @@ public final class Pipelines {
                 batch(
                         destination.config(),
                         cursor,
-                        translator(
-                                destination,
-                                signal,
-                                settings,
-                                (slice, event, arrival) ->
-                                        slice.log(event, arrival).map(dialect::log)),
+                        translator(destination, signal, settings, (slice, event, arrival) -> slice.log(event, arrival)
+                                .map(dialect::log)),
                         destination::exportLogs,
                         patience,
                         reports,
@@ -185,7 +177,11 @@ public final class Pipelines {
                 config.metricInterval(),
                 config.minPointSpacing(),
                 config.maxMetricAge());
-        var translator = translator(destination, Signal.METRICS, settings, (slice, event, arrival) -> measured(slice, event, arrival, dialect));
+        var translator = translator(
+                destination,
+                Signal.METRICS,
+                settings,
+                (slice, event, arrival) -> measured(slice, event, arrival, dialect));
         return config.temporality() == Temporality.DELTA
                 ? new DeltaPipeline(cursor, translator, target, patience, reports, settings.clock())
                 : new CumulativePipeline(cursor, translator, target, patience, reports, settings.clock());
