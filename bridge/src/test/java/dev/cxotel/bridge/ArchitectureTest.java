@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("otlp", Set.of("signal", "event", "config", "telemetry")),
             Map.entry("late", Set.of("journal", "signal", "otlp", "event", "config")),
             Map.entry("pipeline", Set.of("journal", "signal", "otlp", "late", "event", "config", "telemetry")),
+            Map.entry("doctor", Set.of("otlp", "signal", "config")),
             Map.entry("replay", Set.of("journal", "auth", "signal", "event")),
             Map.entry("console", Set.of("receiver", "journal", "replay", "event", "config", "telemetry")),
             Map.entry("simulator", Set.of("event")),

@@ -42,6 +42,7 @@ public final class Cxotel implements Runnable {
                 .addSubcommand(new DiagnoseCommand(seams))
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new TranslateCommand(seams))
+                .addSubcommand(new DoctorCommand(seams))
                 .addSubcommand(new LedgerCommand(seams))
                 .addSubcommand(new QuarantineCommand(seams))
                 .addSubcommand(new ReplayCommand(seams))

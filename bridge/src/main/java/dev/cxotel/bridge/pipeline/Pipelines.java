@@ -12,10 +12,12 @@ import dev.cxotel.bridge.late.AgeRule;
 import dev.cxotel.bridge.late.LogAge;
 import dev.cxotel.bridge.late.SpanAge;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.otlp.Dialect;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,12 +126,14 @@ public final class Pipelines {
     static Work work(
             Destination destination, Signal signal, Cursor cursor, Patience patience, PipelineSettings settings) {
         PipelineReports reports = new PipelineReports(cursor.id(), settings.telemetry(), settings.clock());
+        Dialect dialect = new Dialect(destination.config().style(), reports::truncated);
         return switch (signal) {
             case TRACES ->
                 batch(
                         destination.config(),
                         cursor,
-                        translator(destination, signal, settings, Slice::span),
+                        translator(destination, signal, settings, (slice, event, arrival) -> slice.span(event, arrival)
+                                .map(dialect::span)),
                         spanAge(destination, settings),
                         destination::exportSpans,
                         patience,
@@ -139,13 +143,14 @@ public final class Pipelines {
                 batch(
                         destination.config(),
                         cursor,
-                        translator(destination, signal, settings, Slice::log),
+                        translator(destination, signal, settings, (slice, event, arrival) -> slice.log(event, arrival)
+                                .map(dialect::log)),
                         logAge(destination.config().style(), settings),
                         destination::exportLogs,
                         patience,
                         reports,
                         settings);
-            case METRICS -> metrics(destination, cursor, patience, reports, settings);
+            case METRICS -> metrics(destination, dialect, cursor, patience, reports, settings);
         };
     }
 
@@ -181,6 +186,7 @@ public final class Pipelines {
 
     private static Work metrics(
             Destination destination,
+            Dialect dialect,
             Cursor cursor,
             Patience patience,
             PipelineReports reports,
@@ -197,17 +203,27 @@ public final class Pipelines {
                 config.minPointSpacing(),
                 config.maxMetricAge(),
                 settings.translation().isEmpty() ? "" : settings.translation() + " " + config.histogram());
-        var translator = translator(destination, Signal.METRICS, settings, Pipelines::measured);
+        var translator = translator(
+                destination,
+                Signal.METRICS,
+                settings,
+                (slice, event, arrival) -> measured(slice, event, arrival, dialect));
         return config.temporality() == Temporality.DELTA
                 ? new DeltaPipeline(cursor, translator, target, patience, reports, settings.clock())
                 : new CumulativePipeline(cursor, translator, target, patience, reports, settings.clock());
     }
 
-    private static Optional<Measured> measured(Slice slice, Event event, Arrival arrival) {
+    private static Optional<Measured> measured(Slice slice, Event event, Arrival arrival, Dialect dialect) {
         List<Measurement> measurements = slice.measurements(event, arrival);
-        return measurements.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Measured(slice.resource(event, arrival), measurements));
+        if (measurements.isEmpty()) {
+            return Optional.empty();
+        }
+        Resource resource = slice.resource(event, arrival);
+        return Optional.of(new Measured(
+                resource,
+                measurements.stream()
+                        .map(measurement -> dialect.measurement(measurement, resource))
+                        .toList()));
     }
 
     private static <T> Translator<T> translator(

@@ -89,14 +89,16 @@ public final class ConfigLoader {
     private Loaded build(Section root, Problems problems) throws ConfigException {
         List<String> warnings = new ArrayList<>();
         OtelEnvironment otel = new OtelEnvironment(environment, problems, warnings);
+        Optional<SdkConfigFile> sdkFile =
+                SdkConfigFile.of(environment, problems, warnings, new EgressProxy(environment, problems));
         ReceiverConfig receiver = ReceiverReader.read(root.section("receiver"), new AuthReader(keyCheck, warnings));
         HealthConfig health = health(root.section("health"));
         AdminConfig admin = admin(root.section("admin"), warnings);
         Listeners.check(root, receiver, health, admin);
         List<DestinationConfig> destinations =
-                new DestinationReader(environment, otel, problems, warnings).read(root, receiver);
+                new DestinationReader(environment, otel, sdkFile, problems, warnings).read(root, receiver);
         BridgeConfig config = new BridgeConfig(
-                resource(root.section("resource").section("attributes"), otel),
+                resource(root.section("resource").section("attributes"), otel, sdkFile),
                 receiver,
                 journal(root.section("journal")),
                 MappingReader.read(root.section("mapping")),
@@ -109,9 +111,11 @@ public final class ConfigLoader {
         return new Loaded(config, warnings);
     }
 
-    private static ResourceConfig resource(Section attributes, OtelEnvironment otel) {
+    private static ResourceConfig resource(Section attributes, OtelEnvironment otel, Optional<SdkConfigFile> sdkFile) {
         ReceiverReader.refuseIdentity(attributes);
-        Map<String, String> all = new LinkedHashMap<>(otel.resourceAttributes());
+        Map<String, String> all = new LinkedHashMap<>(
+                sdkFile.map(SdkConfigFile::resourceAttributes).orElseGet(otel::resourceAttributes));
+        all.remove("service.name");
         all.putAll(attributes.texts());
         return new ResourceConfig(all);
     }

@@ -206,6 +206,7 @@ public final class EffectiveConfig {
         }
         Map<String, Object> headers = new TreeMap<>();
         destination.headers().keySet().forEach(name -> headers.put(name, MASK));
+        destination.signalHeaders().values().forEach(own -> own.keySet().forEach(name -> headers.put(name, MASK)));
         map.put("headers", headers);
         map.put("compression", destination.gzip() ? "gzip" : "none");
         map.put("temporality", Words.of(destination.temporality()));
@@ -224,7 +225,8 @@ public final class EffectiveConfig {
                         new TreeMap<>(Map.of(
                                 "certificate", text(pair.certificate().toString()),
                                 "private_key", text(pair.privateKey().toString())))));
-        destination.proxy().ifPresent(proxy -> map.put("proxy", text(proxy.toString())));
+        destination.proxy().ifPresent(proxy -> map.put("proxy", text(EgressProxy.masked(proxy))));
+        destination.style().traceLink().ifPresent(link -> map.put("trace_link", text(link)));
         return map;
     }
 
