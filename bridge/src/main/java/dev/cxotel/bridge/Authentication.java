@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Who may send to which subscription: the authenticators of a configuration, and the keys they know. */
@@ -27,6 +28,7 @@ final class Authentication implements AutoCloseable {
     private final Map<String, KeyStore> keys;
     private final PublicUrl url = new RequestedUrl();
     private final ScheduledExecutorService refresh;
+    private final List<ScheduledFuture<?>> refreshes = new ArrayList<>();
 
     private Authentication(Map<String, KeyStore> keys) {
         this.keys = Map.copyOf(keys);
@@ -74,6 +76,7 @@ final class Authentication implements AutoCloseable {
 
     @Override
     public void close() {
+        refreshes.forEach(each -> each.cancel(false));
         refresh.shutdownNow();
     }
 
@@ -87,6 +90,6 @@ final class Authentication implements AutoCloseable {
 
     private void schedule(KeyStore store) {
         long millis = store.config().refresh().toMillis();
-        refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS);
+        refreshes.add(refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS));
     }
 }
