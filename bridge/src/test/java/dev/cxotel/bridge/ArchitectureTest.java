@@ -42,11 +42,13 @@ class ArchitectureTest {
             Map.entry("mapping", Set.of("event", "signal", "config")),
             Map.entry("voicequality", Set.of("event", "signal", "mapping", "config")),
             Map.entry("scriptapi", Set.of("event", "signal", "mapping", "config")),
-            Map.entry("journal", Set.of("event", "config", "telemetry")),
+            Map.entry("contact", Set.of("event")),
+            Map.entry("contactroot", Set.of("event", "signal", "mapping", "config", "contact")),
+            Map.entry("journal", Set.of("event", "contact", "config", "telemetry")),
             Map.entry("auth", Set.of("event", "config", "telemetry")),
             Map.entry("receiver", Set.of("auth", "journal", "signal", "event", "config", "telemetry")),
             Map.entry("otlp", Set.of("signal", "event", "config", "telemetry")),
-            Map.entry("pipeline", Set.of("journal", "signal", "otlp", "event", "config", "telemetry")),
+            Map.entry("pipeline", Set.of("journal", "signal", "otlp", "contact", "event", "config", "telemetry")),
             Map.entry("console", Set.of("journal", "event", "config", "telemetry")),
             Map.entry("simulator", Set.of("event")),
             Map.entry("preview", Set.of()));
@@ -68,6 +70,7 @@ class ArchitectureTest {
                             "mapping",
                             "voicequality",
                             "scriptapi",
+                            "contactroot",
                             "config",
                             "console",
                             "receiver",
@@ -76,7 +79,8 @@ class ArchitectureTest {
                             "cli"),
             "picocli", Set.of("cli"));
 
-    private static final Set<String> PURE = Set.of("event", "signal", "mapping", "voicequality", "scriptapi");
+    private static final Set<String> PURE =
+            Set.of("event", "signal", "mapping", "voicequality", "scriptapi", "contact", "contactroot");
 
     private static final List<String> IMPURE = List.of(
             "java.io.File",
