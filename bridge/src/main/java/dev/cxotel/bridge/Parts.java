@@ -27,6 +27,7 @@ import dev.cxotel.bridge.signal.Scope;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.Slices;
 import dev.cxotel.bridge.telemetry.OtelTelemetry;
+import dev.cxotel.bridge.volumes.VolumeGauges;
 import dev.cxotel.bridge.voicequality.VoiceQualitySlice;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -49,6 +50,7 @@ record Parts(
         List<Destination> destinations,
         Optional<BuiltInPreview> preview,
         Pipelines pipelines,
+        List<VolumeGauges> gauges,
         Receiver receiver,
         HealthServer health,
         AdminServer admin,
@@ -141,6 +143,11 @@ record Parts(
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
+            VolumeBoard volumes = new VolumeBoard(config, resources(config, journal.instanceId()), clock);
+            List<VolumeGauges> gauges = new ArrayList<>();
+            for (Destination destination : receiving(destinations, preview)) {
+                volumes.gauges(destination).ifPresent(each -> gauges.add(opened.add(each, VolumeGauges::close)));
+            }
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
@@ -152,6 +159,7 @@ record Parts(
                                     journal,
                                     telemetry,
                                     () -> new TimeZoneSuspicion()::add,
+                                    volumes::heard,
                                     clock)),
                     Receiver::stop);
             HealthServer health = opened.add(
@@ -169,7 +177,7 @@ record Parts(
                     config.journal().directory(),
                     new AdminServer.Sources(journal, Version.current(), Map.of(), counts(preview), clock),
                     new SecureRandom());
-            return new Parts(config, destinations, preview, pipelines, receiver, health, admin, journal);
+            return new Parts(config, destinations, preview, pipelines, gauges, receiver, health, admin, journal);
         } catch (ConfigException | JournalException | IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -186,9 +194,14 @@ record Parts(
                 .orElse(0);
         health.stop();
         admin.stop();
+        gauges.forEach(VolumeGauges::close);
         destinations.forEach(Destination::close);
         preview.ifPresent(BuiltInPreview::close);
         return waiting;
+    }
+
+    private static List<Destination> receiving(List<Destination> destinations, Optional<BuiltInPreview> preview) {
+        return preview.map(BuiltInPreview::destination).map(List::of).orElse(destinations);
     }
 
     private static Supplier<Map<String, Long>> counts(Optional<BuiltInPreview> preview) {

@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("otlp", Set.of("signal", "event", "config", "telemetry")),
             Map.entry("pipeline", Set.of("journal", "signal", "otlp", "contact", "event", "config", "telemetry")),
             Map.entry("console", Set.of("journal", "event", "config", "telemetry")),
+            Map.entry("volumes", Set.of("event", "signal")),
             Map.entry("simulator", Set.of("event")),
             Map.entry("preview", Set.of()));
 

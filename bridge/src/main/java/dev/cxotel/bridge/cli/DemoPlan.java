@@ -28,9 +28,6 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
 
     private static final String HOST = "127.0.0.1";
 
-    /** Short, because a demo is; what comes later of a contact is exported, but its root does not count it. */
-    private static final Duration CONTACT_IDLE = Duration.ofSeconds(3);
-
     private static final Duration CONTACT_LONGEST = Duration.ofMinutes(5);
 
     /** The ports of the design where they are free, others where not. */
@@ -64,7 +61,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
         return url(adminPort, "/");
     }
 
-    BridgeConfig config(URI preview, Path journal, Duration volumesWindow) {
+    BridgeConfig config(URI preview, Path journal, Duration volumesWindow, Duration contactIdle) {
         return new BridgeConfig(
                 new ResourceConfig(Map.of("deployment.environment.name", "demo")),
                 receiver(),
@@ -76,7 +73,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                         Duration.ofHours(24),
                         Duration.ofHours(72),
                         JournalConfig.OnFull.EXPIRE),
-                mapping(volumesWindow),
+                mapping(volumesWindow, contactIdle),
                 List.of(DestinationConfig.toPreview(DESTINATION, preview)),
                 new HealthConfig(HOST, healthPort),
                 new AdminConfig(HOST, adminPort, List.of()),
@@ -101,7 +98,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.subscriptions());
     }
 
-    private static MappingConfig mapping(Duration volumesWindow) {
+    private static MappingConfig mapping(Duration volumesWindow, Duration contactIdle) {
         MappingConfig usual = MappingConfig.DEFAULT;
         return new MappingConfig(
                 usual.serviceNames(),
@@ -115,7 +112,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.metricAttributes(),
                 usual.disabledMetrics(),
                 usual.exportSuspect(),
-                new MappingConfig.Trace(true, CONTACT_IDLE, CONTACT_LONGEST),
+                new MappingConfig.Trace(true, contactIdle, CONTACT_LONGEST),
                 usual.late(),
                 volumesWindow,
                 usual.cardinalityLimit(),

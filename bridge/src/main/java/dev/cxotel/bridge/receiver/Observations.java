@@ -39,6 +39,7 @@ final class Observations implements AutoCloseable {
     private final Telemetry telemetry;
     private final Duration lateAfter;
     private final ZoneSuspects zones;
+    private final ActivityWatch activities;
     private final FieldNotices fields = new FieldNotices();
     private final Map<String, Instant> lastEvent = new ConcurrentHashMap<>();
     private final List<Telemetry.Registration> gauges;
@@ -49,11 +50,13 @@ final class Observations implements AutoCloseable {
             Telemetry telemetry,
             Duration lateAfter,
             ZoneSuspects zones,
+            ActivityWatch activities,
             InstantSource clock) {
         this.slices = List.copyOf(slices);
         this.telemetry = telemetry;
         this.lateAfter = lateAfter;
         this.zones = zones;
+        this.activities = activities;
         Instant start = clock.instant();
         subscriptions.forEach(subscription -> lastEvent.put(subscription.name(), start));
         gauges = List.of(
@@ -90,6 +93,9 @@ final class Observations implements AutoCloseable {
         for (Slice slice : slices) {
             if (slice.type() == event.type()) {
                 slice.inspect(event, arrival).forEach(finding -> count(subscription, finding));
+                slice.activity(event, arrival)
+                        .ifPresent(activity ->
+                                activities.heard(activity, subscription.name(), arrival.receivedAt()));
                 slice.eventTime(event, arrival).ifPresent(nanos -> lag(subscription, event.type(), nanos, arrival));
             }
         }

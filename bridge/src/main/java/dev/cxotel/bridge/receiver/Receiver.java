@@ -56,6 +56,7 @@ public final class Receiver {
      * @param authenticators all of a subscription's; each must authenticate a request
      * @param slices look at the events that were stored
      * @param zoneWatches a new watch for each subscription
+     * @param activities hears of what the events tell
      */
     public record Parts(
             Function<SubscriptionConfig, List<Authenticator>> authenticators,
@@ -65,6 +66,7 @@ public final class Receiver {
             Journal journal,
             Telemetry telemetry,
             Supplier<ZoneWatch> zoneWatches,
+            ActivityWatch activities,
             InstantSource clock) {
         public Parts {
             slices = List.copyOf(slices);
@@ -87,6 +89,7 @@ public final class Receiver {
                 parts.telemetry(),
                 parts.mapping().late().lateAfter(),
                 zones,
+                parts.activities(),
                 parts.clock());
         Admission admission = new Admission(
                 config.maxInFlightBytes().orElse(Runtime.getRuntime().maxMemory() / 8));

@@ -48,6 +48,7 @@ class ReceiverJournalTest {
                             journal,
                             Telemetry.NONE,
                             () -> ZoneWatch.NONE,
+                            ActivityWatch.NONE,
                             InstantSource.system()));
             assertThat(post(receiver, "one\ntwo\n?three")).contains("\"accepted\":2", "\"quarantined\":1");
             assertThat(post(receiver, "two\nfour")).contains("\"accepted\":1", "\"duplicates\":1");

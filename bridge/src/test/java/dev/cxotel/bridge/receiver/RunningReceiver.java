@@ -39,6 +39,7 @@ final class RunningReceiver implements AutoCloseable {
                         journal,
                         telemetry,
                         () -> settings.watch,
+                        ActivityWatch.NONE,
                         () -> NOW));
     }
 
