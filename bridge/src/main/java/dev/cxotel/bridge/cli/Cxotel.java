@@ -41,6 +41,7 @@ public final class Cxotel implements Runnable {
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new TranslateCommand(seams))
                 .addSubcommand(new LedgerCommand(seams))
+                .addSubcommand(new TraceIdCommand(seams))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(out)

@@ -48,7 +48,7 @@ class ContactCrashTest {
         int commits = KillingCursor.commits(run -> run("counted", run));
         assertThat(commits).isGreaterThan(6);
         for (int commit = 1; commit <= commits; commit++) {
-            for (KillingCursor.When when : KillingCursor.When.values()) {
+            for (KillingCursor.When when : List.of(KillingCursor.When.BEFORE, KillingCursor.When.AFTER)) {
                 String name = commit + "-" + when;
                 assertThat(run(name, new KillingCursor(commit, when, false)))
                         .as(name)
