@@ -90,6 +90,7 @@ public final class Receiver {
                 parts.mapping().late().lateAfter(),
                 zones,
                 parts.activities(),
+                new SourceWatch(parts.mapping().dataSources().keySet()),
                 parts.clock());
         Admission admission = new Admission(
                 config.maxInFlightBytes().orElse(Runtime.getRuntime().maxMemory() / 8));

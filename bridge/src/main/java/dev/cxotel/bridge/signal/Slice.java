@@ -38,6 +38,11 @@ public interface Slice {
         return Optional.empty();
     }
 
+    /** What tells over many events whether the units assumed of their source are right; empty without a source. */
+    default Optional<SourceSample> sample(Event event, Arrival arrival) {
+        return Optional.empty();
+    }
+
     /** The subscriptions that the event belongs to: for one that stands for others, theirs. */
     default Set<String> subscriptions(Event event, Arrival arrival) {
         return Set.of(arrival.subscription());

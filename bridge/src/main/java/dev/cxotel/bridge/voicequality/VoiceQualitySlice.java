@@ -20,6 +20,7 @@ import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
+import dev.cxotel.bridge.signal.SourceSample;
 import dev.cxotel.semconv.CoreAttributes;
 import dev.cxotel.semconv.CxoneEvents;
 import dev.cxotel.semconv.CxoneMetrics;
@@ -35,6 +36,7 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -105,6 +107,13 @@ public final class VoiceQualitySlice implements Slice {
                 leg.times().endEpochNanos(),
                 leg.sip().errorType().isPresent(),
                 leg.verdict().grade().quality()));
+    }
+
+    @Override
+    public Optional<SourceSample> sample(Event event, Arrival arrival) {
+        Leg leg = leg(event, arrival);
+        return Optional.of(new SourceSample(
+                Objects.toString(leg.fields().dataSource(), ""), leg.measures().value(Quantity.PACKET_LOSS)));
     }
 
     @Override

@@ -124,7 +124,7 @@ final class ActiveIds {
 
     /** FNV-1a, and its bits mixed so that all are as good; never 0. */
     private static long hash(String id, int group) {
-        long hash = 0xcbf29ce484222325L ^ group;
+        long hash = 0xcbf29ce484222325L + group * 0x9e3779b97f4a7c15L;
         for (byte each : id.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
         }

@@ -60,9 +60,10 @@ public final class Volumes {
         }
         int unit = unit(activity.businessUnit());
         int slot = slot(receivedAt);
-        activity.contact().ifPresent(id -> contacts.see(id, unit, slot));
-        activity.script().ifPresent(id -> scripts.see(id, unit, slot));
-        activity.action().ifPresent(id -> actions.see(id, unit, slot));
+        String of = activity.businessUnit() + "|";
+        activity.contact().ifPresent(id -> contacts.see(of + id, unit, slot));
+        activity.script().ifPresent(id -> scripts.see(of + id, unit, slot));
+        activity.action().ifPresent(id -> actions.see(of + id, unit, slot));
     }
 
     /** The present number by business unit, 0 included; empty until one window is over. */
