@@ -67,15 +67,19 @@ class ContactsIT {
         TestBridge test = TestBridge.in(
                 directory,
                 TestBridge.destination("sink", collector.url()),
-                TestBridge.destination("voice-only", other.url())
-                        .replaceFirst("}\\s*$", ", subscriptions: [voice] }"));
+                TestBridge.destination("voice-only", other.url()).replaceFirst("}\\s*$", ", subscriptions: [voice] }"));
         Instant now = Instant.now();
         try (Bridge bridge = start(test, QUICK)) {
-            post(test.scripts(), ContactBodies.calls(List.of(
-                    new Call(77, "a", now.minusSeconds(60), "200"), new Call(77, "b", now.minusSeconds(50), "503"))));
+            post(
+                    test.scripts(),
+                    ContactBodies.calls(List.of(
+                            new Call(77, "a", now.minusSeconds(60), "200"),
+                            new Call(77, "b", now.minusSeconds(50), "503"))));
             post(test.voice(), ContactBodies.leg(77, now.minusSeconds(70), now.minusSeconds(5), 2.1));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(roots(collector)).hasSize(1));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(roots(other)).hasSize(1));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(roots(collector)).hasSize(1));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(roots(other)).hasSize(1));
             Span root = roots(collector).getFirst();
             assertThat(hex(root.getTraceId().toByteArray())).isEqualTo(Ids.traceOfContact("4600000", "77"));
             assertThat(hex(root.getSpanId().toByteArray())).isEqualTo(Ids.spanOfContact("4600000", "77"));
@@ -94,10 +98,9 @@ class ContactsIT {
                     .containsEntry("cxone.contact.api_call.count", 2L)
                     .containsEntry("cxone.contact.error.count", 1L);
             post(test.scripts(), ContactBodies.calls(List.of(new Call(77, "late", now, "200"))));
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(metrics(test))
-                            .containsPattern("cxotel_contact_late_total\\{[^}]*script_api[^}]*} 1")
-                            .containsPattern("cxotel_contacts_total\\{[^}]*both[^}]*} 1"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics(test))
+                    .containsPattern("cxotel_contact_late_total\\{[^}]*script_api[^}]*} 1")
+                    .containsPattern("cxotel_contacts_total\\{[^}]*both[^}]*} 1"));
             assertThat(roots(collector)).hasSize(1);
             assertThat(bridge.journal().ledger().difference()).isZero();
         }
@@ -112,7 +115,8 @@ class ContactsIT {
                     "subscriptions":["voice"]}""";
             assertThat(post(test.voice(), forged)).contains("\"accepted\":0").contains("\"quarantined\":1");
             post(test.scripts(), ContactBodies.calls(List.of(new Call(78, "a", Instant.now(), "200"))));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(roots(collector)).hasSize(1));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(roots(collector)).hasSize(1));
             assertThat(numbers(roots(collector).getFirst())).containsEntry("cxone.contact.api_call.count", 1L);
         }
     }
@@ -120,7 +124,8 @@ class ContactsIT {
     @Test
     void withoutRootSpans_nothingIsAParent() throws Exception {
         TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", collector.url()));
-        try (Bridge bridge = start(test, "mapping: { trace: { root_span: false, idle_timeout: 1s, max_duration: 1m } }\n")) {
+        try (Bridge bridge =
+                start(test, "mapping: { trace: { root_span: false, idle_timeout: 1s, max_duration: 1m } }\n")) {
             post(test.scripts(), ContactBodies.calls(List.of(new Call(79, "a", Instant.now(), "200"))));
             await().atMost(PATIENCE).until(() -> !collector.spans().isEmpty());
             assertThat(collector.spans()).singleElement().satisfies(span -> assertThat(
@@ -138,10 +143,17 @@ class ContactsIT {
         try (Bridge bridge = start(test, QUICK.replace("window: 1s", "window: 3s"))) {
             assertThat(gauge("cxone.contact.active")).as("not known yet").isEmpty();
             Instant until = Instant.now().plusSeconds(6);
-            for (int i = 0; Instant.now().isBefore(until) && gauge("cxone.contact.active").isEmpty(); i++) {
+            for (int i = 0;
+                    Instant.now().isBefore(until)
+                            && gauge("cxone.contact.active").isEmpty();
+                    i++) {
                 Instant at = Instant.now();
-                post(test.scripts(), ContactBodies.calls(List.of(
-                        new Call(1, "a" + i, at, "200"), new Call(2, "b" + i, at, "200"), new Call(0, "c" + i, at, "200"))));
+                post(
+                        test.scripts(),
+                        ContactBodies.calls(List.of(
+                                new Call(1, "a" + i, at, "200"),
+                                new Call(2, "b" + i, at, "200"),
+                                new Call(0, "c" + i, at, "200"))));
             }
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(gauge("cxone.contact.active"))
                     .extracting(NumberDataPoint::getAsDouble)

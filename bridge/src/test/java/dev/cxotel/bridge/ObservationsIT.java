@@ -106,19 +106,27 @@ class ObservationsIT {
         try (Bridge bridge = start(test, "mapping: { data_sources: { known: { jitter: ms } } }\n")) {
             post(test.voice(), record(0, "probe", "\"AvgJitter\":30000,\"AvgBitrate\":0"));
             post(test.voice(), record(1, "known", "\"AvgPktLoss\":0.02"));
-            post(test.scripts(), NumberedCalls.body(1, Instant.now()).replaceFirst(
-                    "responseTime([\\\\\"]+): ?[\\\\\"]*[0-9.]+[\\\\\"]*", "responseTime$1:350"));
+            post(
+                    test.scripts(),
+                    NumberedCalls.body(1, Instant.now())
+                            .replaceFirst("responseTime([\\\\\"]+): ?[\\\\\"]*[0-9.]+[\\\\\"]*", "responseTime$1:350"));
             assertThat(source(test, "suspect", "AvgJitter", "probe")).isOne();
             assertThat(source(test, "missing", "AvgBitrate", "probe")).isOne();
-            assertThat(source(test, "unknown_data_source", "DataSource", "probe")).isOne();
-            assertThat(source(test, "unknown_data_source", "DataSource", "known")).isZero();
+            assertThat(source(test, "unknown_data_source", "DataSource", "probe"))
+                    .isOne();
+            assertThat(source(test, "unknown_data_source", "DataSource", "known"))
+                    .isZero();
             assertThat(finding(test, "suspect", "responseTime")).isOne();
             for (int i = 2; i < 201; i++) {
                 post(test.voice(), record(i, "ratios", "\"AvgPktLoss\":0.02"));
             }
-            assertThat(source(test, "unit_suspect", "AvgPktLoss", "ratios")).as("199 losses").isZero();
+            assertThat(source(test, "unit_suspect", "AvgPktLoss", "ratios"))
+                    .as("199 losses")
+                    .isZero();
             post(test.voice(), record(201, "ratios", "\"AvgPktLoss\":0.02"));
-            assertThat(source(test, "unit_suspect", "AvgPktLoss", "ratios")).as("200 losses").isOne();
+            assertThat(source(test, "unit_suspect", "AvgPktLoss", "ratios"))
+                    .as("200 losses")
+                    .isOne();
             assertThat(metric(test, "cxotel_receiver_idle", "voice")).isBetween(0.0, 60.0);
         }
     }
@@ -143,7 +151,8 @@ class ObservationsIT {
         return metric(
                 test,
                 "cxotel_receiver_findings",
-                "cxone_data_source=\"" + source + "[^}]*cxotel_field=\"" + field + "\"[^}]*cxotel_finding=\"" + kind + "\"");
+                "cxone_data_source=\"" + source + "[^}]*cxotel_field=\"" + field + "\"[^}]*cxotel_finding=\"" + kind
+                        + "\"");
     }
 
     private static Bridge start(TestBridge test, String more) throws Exception {

@@ -86,7 +86,8 @@ final class Demo {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (Preview preview = Preview.start(loopback, new PreviewStore(clock, PREVIEW_BYTES))) {
             Duration window = wish.badMoment().multipliedBy(2);
-            try (DemoBridge bridge = starter.start(plan.config(preview.endpoint(), journal, window, wish.contactIdle()))) {
+            try (DemoBridge bridge =
+                    starter.start(plan.config(preview.endpoint(), journal, window, wish.contactIdle()))) {
                 announce(preview, wish);
                 Tally tally = new Tally();
                 Answers answers = new Answers();
@@ -130,7 +131,9 @@ final class Demo {
         while (true) {
             long open = bridge.openContacts();
             Ledger ledger = bridge.ledger();
-            boolean empty = open == 0 && bridge.openContacts() == 0 && ledger.pipelines().stream().allMatch(line -> line.waiting() == 0);
+            boolean empty = open == 0
+                    && bridge.openContacts() == 0
+                    && ledger.pipelines().stream().allMatch(line -> line.waiting() == 0);
             if (empty || clock.instant().isAfter(giveUp)) {
                 return ledger;
             }

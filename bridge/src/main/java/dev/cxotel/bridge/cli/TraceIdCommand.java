@@ -68,15 +68,16 @@ final class TraceIdCommand implements Callable<Integer> {
         BridgeConfig loaded = config.load(seams.environment()).config();
         ContactKey key = new Traces(loaded.mapping())
                 .contact(businessUnit.strip(), contact.strip(), null)
-                .orElseThrow(() -> wrong("\"" + contact + "\" names no contact: such events have a trace of their own"));
+                .orElseThrow(
+                        () -> wrong("\"" + contact + "\" names no contact: such events have a trace of their own"));
         String traceId = Ids.traceOfContact(key.businessUnit(), key.contact());
         PrintWriter out = spec.commandLine().getOut();
         out.println(traceId);
         for (DestinationConfig each : wanted(loaded)) {
             each.style()
                     .traceLink()
-                    .ifPresent(link -> out.println(
-                            Printable.of(each.name() + ": " + link.replace(PLACEHOLDER, traceId))));
+                    .ifPresent(
+                            link -> out.println(Printable.of(each.name() + ": " + link.replace(PLACEHOLDER, traceId))));
         }
         out.flush();
         return Cxotel.OK;

@@ -36,9 +36,8 @@ public final class Readings {
         this.store = store;
         this.legs = spans.stream().filter(span -> span.service().equals(LEG)).toList();
         this.calls = spans.stream().filter(span -> span.service().equals(CALL)).toList();
-        this.contacts = spans.stream()
-                .filter(span -> span.service().equals(CONTACT))
-                .toList();
+        this.contacts =
+                spans.stream().filter(span -> span.service().equals(CONTACT)).toList();
         this.logs = logs;
     }
 

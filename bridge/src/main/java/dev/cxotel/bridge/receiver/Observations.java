@@ -99,11 +99,13 @@ final class Observations implements AutoCloseable {
         for (Slice slice : slices) {
             if (slice.type() == event.type()) {
                 slice.inspect(event, arrival).forEach(finding -> count(subscription, finding));
-                slice.sample(event, arrival).map(sources::observe).orElse(List.of()).forEach(notice ->
-                        found(subscription, event.type(), notice.finding(), notice.field(), notice.dataSource()));
+                slice.sample(event, arrival)
+                        .map(sources::observe)
+                        .orElse(List.of())
+                        .forEach(notice -> found(
+                                subscription, event.type(), notice.finding(), notice.field(), notice.dataSource()));
                 slice.activity(event, arrival)
-                        .ifPresent(activity ->
-                                activities.heard(activity, subscription.name(), arrival.receivedAt()));
+                        .ifPresent(activity -> activities.heard(activity, subscription.name(), arrival.receivedAt()));
                 slice.eventTime(event, arrival).ifPresent(nanos -> lag(subscription, event.type(), nanos, arrival));
             }
         }

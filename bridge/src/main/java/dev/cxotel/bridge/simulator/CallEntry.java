@@ -96,8 +96,7 @@ record CallEntry(Map<String, @Nullable Object> fields, Fact.Call fact) {
         fields.put("responseTime", "");
         return new CallEntry(
                 fields,
-                new Fact.Call(
-                        contact.masterId(), script.name(), action.name(), Optional.empty(), Optional.empty()));
+                new Fact.Call(contact.masterId(), script.name(), action.name(), Optional.empty(), Optional.empty()));
     }
 
     /** The envelope's time is padded, an entry's is not: so it is in NICE's example. */

@@ -34,7 +34,6 @@ public sealed interface Fact {
      *
      * @param duration seconds, exactly as the text that was written reads; empty: none was written
      */
-    record Call(
-            long contact, String script, String action, Optional<Double> duration, Optional<String> errorType)
+    record Call(long contact, String script, String action, Optional<Double> duration, Optional<String> errorType)
             implements Fact {}
 }

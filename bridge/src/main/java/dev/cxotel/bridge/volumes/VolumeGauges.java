@@ -52,17 +52,16 @@ public final class VolumeGauges implements AutoCloseable {
         Volumes.GAUGES.stream().filter(enabled).forEach(gauge -> meter.gaugeBuilder(gauge.name())
                 .setUnit(gauge.unit())
                 .setDescription(gauge.description())
-                .buildWithCallback(
-                        measurement -> observe(volumes.of(gauge), byUnit.test(gauge), measurement)));
+                .buildWithCallback(measurement -> observe(volumes.of(gauge), byUnit.test(gauge), measurement)));
     }
 
-    private static void observe(
-            Map<String, Long> numbers, boolean byUnit, ObservableDoubleMeasurement measurement) {
+    private static void observe(Map<String, Long> numbers, boolean byUnit, ObservableDoubleMeasurement measurement) {
         if (numbers.isEmpty()) {
             return;
         }
         if (!byUnit) {
-            measurement.record(numbers.values().stream().mapToLong(Long::longValue).sum());
+            measurement.record(
+                    numbers.values().stream().mapToLong(Long::longValue).sum());
             return;
         }
         numbers.forEach((unit, number) -> {

@@ -188,7 +188,8 @@ class PipelinesTest {
                 () -> 0.5,
                 (duration, woken) -> woken.await(
                         Math.min(Duration.ofMillis(20).toNanos(), duration.toNanos()), TimeUnit.NANOSECONDS));
-        Pipelines pipelines = Pipelines.create(destinations, journal, Journal.Start.OLDEST_RETAINED, settings, Optional.empty());
+        Pipelines pipelines =
+                Pipelines.create(destinations, journal, Journal.Start.OLDEST_RETAINED, settings, Optional.empty());
         pipelines.start();
         return pipelines;
     }

@@ -26,11 +26,7 @@ public final class ContactBodies {
                         "scriptName":"ivr","actionId":"3","actionName":"Snippet","dateTime":"%s",\
                         "apiEndpoint":"https://api.example.com/x","apiResponseCode":"%s","apiResponseMessage":"",\
                         "responseTime":"1.000000"}""".formatted(
-                                call.messageId(),
-                                call.contact(),
-                                call.contact(),
-                                DATE_TIME.format(call.at()),
-                                call.code()))
+                        call.messageId(), call.contact(), call.contact(), DATE_TIME.format(call.at()), call.code()))
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

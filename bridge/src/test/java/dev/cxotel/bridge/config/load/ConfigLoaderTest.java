@@ -44,10 +44,7 @@ class ConfigLoaderTest {
             CONFIG.resolve("secret.txt").toString());
 
     /** Components that no key reaches in this version: what they set is not built. */
-    private static final Set<String> LATER = Set.of(
-            ".receiver.trustedProxies",
-            ".receiver.http2",
-            ".receiver.tls");
+    private static final Set<String> LATER = Set.of(".receiver.trustedProxies", ".receiver.http2", ".receiver.tls");
 
     @TempDir
     Path folder;
