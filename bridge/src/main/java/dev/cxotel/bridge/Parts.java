@@ -7,11 +7,14 @@ import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.console.AdminServer;
 import dev.cxotel.bridge.contact.ContactRules;
 import dev.cxotel.bridge.contactroot.ContactSlice;
+import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.late.LateSpanSlice;
 import dev.cxotel.bridge.mapping.Resources;
 import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.pipeline.ContactRoots;
@@ -83,13 +86,6 @@ record Parts(
         return List.of(new VoiceQualitySlice(mapping, resource), new ScriptApiSlice(mapping, zones, resource));
     }
 
-    /** The same and those of derived events, which the door must not know: no sender makes up a contact. */
-    private static List<Slice> withDerived(BridgeConfig config, List<Slice> slices, String instanceId) {
-        List<Slice> all = new ArrayList<>(slices);
-        all.add(new ContactSlice(resources(config, instanceId)));
-        return all;
-    }
-
     private static Resources resources(BridgeConfig config, String instanceId) {
         Map<String, Map<String, String>> attributes = new HashMap<>();
         config.receiver()
@@ -111,6 +107,20 @@ record Parts(
                 : Optional.empty();
     }
 
+    /** Changes with whatever makes telemetry of events: the program and its mapping. */
+    private static String translation(BridgeConfig config) {
+        return Hash.of(Version.current() + "\n" + EffectiveConfig.translation(config))
+                .prefix(16);
+    }
+
+    /** What the pipelines decode: what was received, and what the bridge derived from it. */
+    private static Slices withDerived(BridgeConfig config, List<Slice> received, String instanceId) {
+        List<Slice> all = new ArrayList<>(received);
+        all.add(new LateSpanSlice());
+        all.add(new ContactSlice(resources(config, instanceId)));
+        return new Slices(all);
+    }
+
     /** Starts from the destinations to the door; what was started is stopped again when a later part fails. */
     static Parts start(BridgeConfig config, Journal journal, OtelTelemetry telemetry, InstantSource clock)
             throws ConfigException, JournalException, IOException {
@@ -118,16 +128,17 @@ record Parts(
         try {
             List<Slice> slices = slices(config, journal.instanceId());
             Slices decoder = new Slices(slices);
-            Slices stored = new Slices(withDerived(config, slices, journal.instanceId()));
             List<Destination> destinations = new ArrayList<>();
             for (DestinationConfig destination : config.destinations()) {
                 destinations.add(opened.add(new Destination(destination, USER_AGENT, clock), Destination::close));
             }
+            Slices delivered = withDerived(config, slices, journal.instanceId());
             PipelineSettings settings = new PipelineSettings(
-                    stored,
-                    stored::forType,
+                    delivered,
+                    delivered::forType,
                     Scope.INFO,
                     config.mapping().cardinalityLimit(),
+                    translation(config),
                     telemetry,
                     clock,
                     () -> ThreadLocalRandom.current().nextDouble(),
@@ -139,7 +150,7 @@ record Parts(
                 preview = Optional.of(started);
                 pipelines = Pipelines.tail(started.destination(), journal, settings, roots(config));
             } else {
-                pipelines = Pipelines.create(destinations, journal, Journal.Start.NOW, settings, roots(config));
+                pipelines = Pipelines.create(destinations, journal, settings, roots(config));
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));

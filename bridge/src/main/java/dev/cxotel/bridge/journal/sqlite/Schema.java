@@ -160,7 +160,13 @@ final class Schema {
             create index contact_due on contact(due_at) where closed_at is null;
             """;
 
-    private static final List<String> MIGRATIONS = List.of(VERSION_1, CONTACT_DUE);
+    /** With a window that is pending, what was to make its points. */
+    private static final String PENDING_TRANSLATION = "alter table pipeline add column pending_translation text;";
+
+    private static final List<String> MIGRATIONS = List.of(VERSION_1, PENDING_TRANSLATION, CONTACT_DUE);
+
+    /** The present version. */
+    static final int VERSION = MIGRATIONS.size();
 
     private Schema() {}
 
