@@ -61,14 +61,14 @@ public final class VolumeGauges implements AutoCloseable {
         }
         if (!byUnit) {
             measurement.record(
-                    numbers.values().stream().mapToLong(Long::longValue).sum());
+                    numbers.values().stream().mapToDouble(Long::doubleValue).sum());
             return;
         }
         numbers.forEach((unit, number) -> {
             if (!unit.isEmpty()) {
-                measurement.record(number, Attributes.of(CxoneAttributes.CXONE_BUSINESS_UNIT_ID, unit));
+                measurement.record(number.doubleValue(), Attributes.of(CxoneAttributes.CXONE_BUSINESS_UNIT_ID, unit));
             } else if (number > 0 || numbers.size() == 1) {
-                measurement.record(number);
+                measurement.record(number.doubleValue());
             }
         });
     }

@@ -59,7 +59,14 @@ class CxotelTest {
     @Test
     void traceId_ofAContact_isTheDocumentedHashUnderTheAlias() throws IOException {
         Path config = file("cxotel: 1\nmapping: { business_units: { \"4600000\": \"1337\" } }");
-        assertThat(execute("trace-id", "--config", config.toString(), "--business-unit", "4600000", "--contact", "86753099"))
+        assertThat(execute(
+                        "trace-id",
+                        "--config",
+                        config.toString(),
+                        "--business-unit",
+                        "4600000",
+                        "--contact",
+                        "86753099"))
                 .isZero();
         // printf 'cxotel/1|trace|1337|86753099' | sha256sum | cut -c1-32
         assertThat(out.toString()).isEqualTo("ae07b726903fdf2892fc6ed508002d32\n");

@@ -77,14 +77,6 @@ class ContactReportsTest {
 
     private static Activity activity(Kind kind) {
         return new Activity(
-                kind,
-                "1",
-                Optional.of("contact"),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                1,
-                false,
-                Quality.UNKNOWN);
+                kind, "1", Optional.of("contact"), Optional.empty(), Optional.empty(), 0, 1, false, Quality.UNKNOWN);
     }
 }
