@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class ContactFoldTest {
         fold(USUAL, 9, leg(-200, -5, true, Quality.POOR));
         fold(USUAL, 9, leg(-200, -5, false, Quality.UNKNOWN));
 
-        Contact contact = known.get(KEY);
+        Contact contact = contact();
         assertThat(contact.legs()).isEqualTo(3);
         assertThat(contact.calls()).isEqualTo(1);
         assertThat(contact.errors()).isEqualTo(2);
@@ -62,7 +63,7 @@ class ContactFoldTest {
     void add_toAClosedContact_isCountedAndChangesNothing() {
         fold(USUAL, 0, call(0, 1, false));
         ContactFold closing = new ContactFold(USUAL, Map.of());
-        closing.close(known.get(KEY));
+        closing.close(contact());
         closing.changed().forEach(contact -> known.put(contact.key(), contact));
         ContactFold late = fold(USUAL, 10, leg(0, 9, false, Quality.POOR));
 
@@ -76,7 +77,7 @@ class ContactFoldTest {
         fold(USUAL, 0, call(0, 1, false));
         fold(USUAL, 1800, call(1800, 1800, false));
 
-        assertThat(known.get(KEY).calls()).isEqualTo(2);
+        assertThat(contact().calls()).isEqualTo(2);
     }
 
     @Test
@@ -101,7 +102,7 @@ class ContactFoldTest {
         fold(young, 0, call(-600, -600, false));
         fold(young, 1500, call(1499, 1500, false));
 
-        assertThat(known.get(KEY).dueAt()).isEqualTo(T0.plusSeconds(-600 + 45 * 60));
+        assertThat(contact().dueAt()).isEqualTo(T0.plusSeconds(-600 + 45 * 60));
     }
 
     @Test
@@ -110,7 +111,7 @@ class ContactFoldTest {
                 new ContactRules(USUAL.idleTimeout(), USUAL.maxDuration(), Optional.of(Duration.ofMinutes(45)));
         fold(young, 0, leg(-7200, -3600, false, Quality.FAIR));
 
-        assertThat(known.get(KEY).dueAt()).isEqualTo(T0.plus(USUAL.idleTimeout()));
+        assertThat(contact().dueAt()).isEqualTo(T0.plus(USUAL.idleTimeout()));
     }
 
     @Test
@@ -122,10 +123,14 @@ class ContactFoldTest {
     @Test
     void rootIdentity_isTheContacts_whateverItHolds() {
         fold(USUAL, 0, call(0, 1, false));
-        Contact before = known.get(KEY);
+        Contact before = contact();
         fold(USUAL, 1, call(0, 1, true));
 
-        assertThat(known.get(KEY).rootIdentity()).isEqualTo(before.rootIdentity());
+        assertThat(contact().rootIdentity()).isEqualTo(before.rootIdentity());
+    }
+
+    private Contact contact() {
+        return Objects.requireNonNull(known.get(KEY));
     }
 
     /** One page of one event. */
