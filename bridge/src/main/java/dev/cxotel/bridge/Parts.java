@@ -9,12 +9,15 @@ import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.console.AdminServer;
+import dev.cxotel.bridge.contact.ContactRules;
+import dev.cxotel.bridge.contactroot.ContactSlice;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.late.LateSpanSlice;
 import dev.cxotel.bridge.mapping.Resources;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.pipeline.ContactRoots;
 import dev.cxotel.bridge.pipeline.PipelineSettings;
 import dev.cxotel.bridge.pipeline.PipelineState;
 import dev.cxotel.bridge.pipeline.Pipelines;
@@ -29,6 +32,7 @@ import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.Slices;
 import dev.cxotel.bridge.telemetry.OtelTelemetry;
 import dev.cxotel.bridge.voicequality.VoiceQualitySlice;
+import dev.cxotel.bridge.volumes.VolumeGauges;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -54,6 +58,7 @@ record Parts(
         Pipelines pipelines,
         Certificates certificates,
         Authentication authentication,
+        List<VolumeGauges> gauges,
         Receiver receiver,
         HealthServer health,
         AdminServer admin,
@@ -80,14 +85,33 @@ record Parts(
     /** The slices of a configuration: all that decodes and maps. */
     static List<Slice> slices(BridgeConfig config, String instanceId) {
         MappingConfig mapping = config.mapping();
-        Map<String, Map<String, String>> resources = new HashMap<>();
         Map<String, ZoneId> zones = new HashMap<>();
         for (SubscriptionConfig subscription : config.receiver().subscriptions()) {
-            resources.put(subscription.name(), subscription.resource());
             subscription.timeZone().ifPresent(zone -> zones.put(subscription.name(), zone));
         }
-        Resources resource = new Resources(config.resource(), mapping, resources, instanceId);
+        Resources resource = resources(config, instanceId);
         return List.of(new VoiceQualitySlice(mapping, resource), new ScriptApiSlice(mapping, zones, resource));
+    }
+
+    private static Resources resources(BridgeConfig config, String instanceId) {
+        Map<String, Map<String, String>> attributes = new HashMap<>();
+        config.receiver()
+                .subscriptions()
+                .forEach(subscription -> attributes.put(subscription.name(), subscription.resource()));
+        return new Resources(config.resource(), config.mapping(), attributes, instanceId);
+    }
+
+    /** When contacts close: earlier than configured where a destination takes no old spans. Empty: no root spans. */
+    private static Optional<ContactRoots> roots(BridgeConfig config) {
+        MappingConfig.Trace trace = config.mapping().trace();
+        Optional<Duration> age = config.destinations().stream()
+                .flatMap(destination -> destination.style().maxSpanAge().stream())
+                .min(Duration::compareTo)
+                .map(ContactRules::youngerThan);
+        return trace.rootSpan()
+                ? Optional.of(new ContactRoots(
+                        new ContactRules(trace.idleTimeout(), trace.maxDuration(), age), ContactSlice::body))
+                : Optional.empty();
     }
 
     /** Changes with whatever makes telemetry of events: the program and its mapping. */
@@ -97,9 +121,10 @@ record Parts(
     }
 
     /** What the pipelines decode: what was received, and what the bridge derived from it. */
-    private static Slices withDerived(List<Slice> received) {
+    private static Slices withDerived(BridgeConfig config, List<Slice> received, String instanceId) {
         List<Slice> all = new ArrayList<>(received);
         all.add(new LateSpanSlice());
+        all.add(new ContactSlice(resources(config, instanceId)));
         return new Slices(all);
     }
 
@@ -114,7 +139,7 @@ record Parts(
             for (DestinationConfig destination : config.destinations()) {
                 destinations.add(opened.add(new Destination(destination, USER_AGENT, clock), Destination::close));
             }
-            Slices delivered = withDerived(slices);
+            Slices delivered = withDerived(config, slices, journal.instanceId());
             PipelineSettings settings = new PipelineSettings(
                     delivered,
                     delivered::forType,
@@ -130,20 +155,24 @@ record Parts(
             if (destinations.isEmpty()) {
                 BuiltInPreview started = opened.add(BuiltInPreview.start(clock), BuiltInPreview::close);
                 preview = Optional.of(started);
-                pipelines = Pipelines.tail(started.destination(), journal, settings);
+                pipelines = Pipelines.tail(started.destination(), journal, settings, roots(config));
             } else {
-                pipelines = Pipelines.create(destinations, journal, settings);
+                pipelines = Pipelines.create(destinations, journal, settings, roots(config));
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));
             Certificates certificates =
                     opened.add(Certificates.open(config.receiver(), telemetry, clock), Certificates::close);
             certificates.warnings().forEach(log::warn);
-            Authentication authentication =
-                    opened.add(
-                            Authentication.open(config.receiver(), certificates::authenticator, telemetry),
-                            Authentication::close);
+            Authentication authentication = opened.add(
+                    Authentication.open(config.receiver(), certificates::authenticator, telemetry),
+                    Authentication::close);
             DiagnosisLog diagnoses = authentication.diagnoses(config.receiver());
+            VolumeBoard volumes = new VolumeBoard(config, resources(config, journal.instanceId()), clock);
+            List<VolumeGauges> gauges = new ArrayList<>();
+            for (Destination destination : receiving(destinations, preview)) {
+                volumes.gauges(destination).ifPresent(each -> gauges.add(opened.add(each, VolumeGauges::close)));
+            }
             Receiver receiver = opened.add(
                     Receiver.start(
                             config.receiver(),
@@ -155,6 +184,7 @@ record Parts(
                                     journal,
                                     telemetry,
                                     () -> new TimeZoneSuspicion()::add,
+                                    volumes::heard,
                                     clock,
                                     (subscription, request) -> diagnoses.examine(subscription.name(), request)),
                             certificates.tls()),
@@ -189,6 +219,7 @@ record Parts(
                     pipelines,
                     certificates,
                     authentication,
+                    gauges,
                     receiver,
                     health,
                     admin,
@@ -211,9 +242,14 @@ record Parts(
                 .orElse(0);
         health.stop();
         admin.stop();
+        gauges.forEach(VolumeGauges::close);
         destinations.forEach(Destination::close);
         preview.ifPresent(BuiltInPreview::close);
         return waiting;
+    }
+
+    private static List<Destination> receiving(List<Destination> destinations, Optional<BuiltInPreview> preview) {
+        return preview.map(BuiltInPreview::destination).map(List::of).orElse(destinations);
     }
 
     private static Supplier<Map<String, Long>> counts(Optional<BuiltInPreview> preview) {

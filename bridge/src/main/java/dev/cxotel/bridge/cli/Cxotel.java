@@ -47,6 +47,7 @@ public final class Cxotel implements Runnable {
                 .addSubcommand(new QuarantineCommand(seams))
                 .addSubcommand(new ReplayCommand(seams))
                 .addSubcommand(new JournalCommand(seams))
+                .addSubcommand(new TraceIdCommand(seams))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(out)

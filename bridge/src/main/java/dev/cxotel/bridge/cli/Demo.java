@@ -41,6 +41,7 @@ final class Demo {
     private static final long PREVIEW_BYTES = 256L << 20;
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
     private static final int CONCURRENCY = 16;
+    private static final long LONGEST_IDLE = 5000;
 
     private final DemoPlan plan;
     private final DemoBridge.Starter starter;
@@ -67,6 +68,12 @@ final class Demo {
             return diurnal ? Rate.diurnal(rate, ZoneId.systemDefault()) : Rate.fixed(rate);
         }
 
+        /** Short, because a demo is; what comes later of a contact is exported, but its root does not count it. */
+        Duration contactIdle() {
+            return duration.map(all -> Duration.ofMillis(Math.clamp(all.toMillis() / 4, 1000, LONGEST_IDLE)))
+                    .orElse(Duration.ofMillis(LONGEST_IDLE));
+        }
+
         Duration badMoment() {
             return duration.map(all -> Duration.ofMillis(Math.max(500, all.toMillis() / 6)))
                     .orElse(Duration.ofSeconds(30));
@@ -80,7 +87,8 @@ final class Demo {
         try (Preview preview = Preview.start(loopback, new PreviewStore(clock, PREVIEW_BYTES))) {
             Duration window = wish.badMoment().multipliedBy(2);
             DemoKeys keys = DemoKeys.make(journal, clock);
-            try (DemoBridge bridge = starter.start(plan.config(preview.endpoint(), journal, window, keys.auth()))) {
+            try (DemoBridge bridge = starter.start(
+                    plan.config(preview.endpoint(), journal, window, wish.contactIdle(), keys.auth()))) {
                 announce(preview, wish);
                 Tally tally = new Tally();
                 Answers answers = new Answers();
@@ -128,8 +136,11 @@ final class Demo {
     private Ledger drained(DemoBridge bridge) throws JournalException, InterruptedException {
         Instant giveUp = clock.instant().plus(LONGEST_DRAIN);
         while (true) {
+            long open = bridge.openContacts();
             Ledger ledger = bridge.ledger();
-            boolean empty = ledger.pipelines().stream().allMatch(line -> line.waiting() == 0);
+            boolean empty = open == 0
+                    && bridge.openContacts() == 0
+                    && ledger.pipelines().stream().allMatch(line -> line.waiting() == 0);
             if (empty || clock.instant().isAfter(giveUp)) {
                 return ledger;
             }

@@ -30,6 +30,8 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
 
     private static final String HOST = "127.0.0.1";
 
+    private static final Duration CONTACT_LONGEST = Duration.ofMinutes(5);
+
     /** The ports of the design where they are free, others where not. */
     static DemoPlan onFreePorts() throws IOException {
         return new DemoPlan(
@@ -61,7 +63,8 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
         return url(adminPort, "/");
     }
 
-    BridgeConfig config(URI preview, Path journal, Duration volumesWindow, AuthConfig auth) {
+    BridgeConfig config(
+            URI preview, Path journal, Duration volumesWindow, Duration contactIdle, AuthConfig auth) {
         return new BridgeConfig(
                 new ResourceConfig(Map.of("deployment.environment.name", "demo")),
                 receiver(auth),
@@ -73,7 +76,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                         Duration.ofHours(24),
                         Duration.ofHours(72),
                         JournalConfig.OnFull.EXPIRE),
-                mapping(volumesWindow),
+                mapping(volumesWindow, contactIdle),
                 List.of(DestinationConfig.toPreview(DESTINATION, preview)),
                 new HealthConfig(HOST, healthPort),
                 new AdminConfig(HOST, adminPort, List.of()),
@@ -101,7 +104,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                         .toList());
     }
 
-    private static MappingConfig mapping(Duration volumesWindow) {
+    private static MappingConfig mapping(Duration volumesWindow, Duration contactIdle) {
         MappingConfig usual = MappingConfig.DEFAULT;
         return new MappingConfig(
                 usual.serviceNames(),
@@ -115,12 +118,13 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.metricAttributes(),
                 usual.disabledMetrics(),
                 usual.exportSuspect(),
-                usual.trace(),
+                new MappingConfig.Trace(true, contactIdle, CONTACT_LONGEST),
                 usual.late(),
                 volumesWindow,
                 usual.cardinalityLimit(),
                 usual.thresholds(),
-                usual.spanName());
+                usual.spanName(),
+                usual.calls());
     }
 
     private static URI url(int port, String path) {

@@ -63,6 +63,7 @@ public final class Receiver {
      * @param authenticators all of a subscription's; each must authenticate a request
      * @param slices look at the events that were stored
      * @param zoneWatches a new watch for each subscription
+     * @param activities hears of what the events tell
      * @param diagnosis what looks at requests that were refused because they could not be verified, where wanted
      */
     public record Parts(
@@ -73,6 +74,7 @@ public final class Receiver {
             Journal journal,
             Telemetry telemetry,
             Supplier<ZoneWatch> zoneWatches,
+            ActivityWatch activities,
             InstantSource clock,
             BiConsumer<SubscriptionConfig, WebhookRequest> diagnosis) {
         public Parts {
@@ -97,6 +99,7 @@ public final class Receiver {
                     journal,
                     telemetry,
                     zoneWatches,
+                    ActivityWatch.NONE,
                     clock,
                     (subscription, request) -> {});
         }
@@ -127,6 +130,8 @@ public final class Receiver {
                 parts.telemetry(),
                 parts.mapping().late().lateAfter(),
                 zones,
+                parts.activities(),
+                new SourceWatch(parts.mapping().dataSources().keySet()),
                 parts.clock());
         Admission admission = new Admission(
                 config.maxInFlightBytes().orElse(Runtime.getRuntime().maxMemory() / 8));

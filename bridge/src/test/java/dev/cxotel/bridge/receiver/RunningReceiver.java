@@ -43,6 +43,7 @@ final class RunningReceiver implements AutoCloseable {
                         journal,
                         telemetry,
                         () -> settings.watch,
+                        ActivityWatch.NONE,
                         () -> NOW,
                         (subscription, request) -> settings.diagnosed.add(request)));
     }

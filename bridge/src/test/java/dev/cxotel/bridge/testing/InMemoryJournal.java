@@ -7,6 +7,7 @@ import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.journal.AppendResult;
 import dev.cxotel.bridge.journal.Commit;
+import dev.cxotel.bridge.journal.Contacts;
 import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
@@ -145,6 +146,11 @@ public final class InMemoryJournal implements Journal {
     @Override
     public Operations operations() {
         throw new UnsupportedOperationException("this journal has no operator");
+    }
+
+    @Override
+    public Contacts contacts() {
+        throw new UnsupportedOperationException("see the real journal");
     }
 
     @Override

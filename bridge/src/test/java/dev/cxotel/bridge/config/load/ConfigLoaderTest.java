@@ -46,12 +46,7 @@ class ConfigLoaderTest {
             CONFIG.resolve("secret.txt").toString());
 
     /** Components that no key reaches in this version: what they set is not built. */
-    private static final Set<String> LATER = Set.of(
-            ".receiver.http2",
-            ".mapping.serviceNames.contact",
-            ".mapping.trace.idleTimeout",
-            ".mapping.trace.maxDuration",
-            ".mapping.volumesWindow");
+    private static final Set<String> LATER = Set.of(".receiver.http2");
 
     @TempDir
     Path folder;
@@ -143,6 +138,11 @@ class ConfigLoaderTest {
         assertThat(config.mapping().metricAttributes())
                 .isEqualTo(Map.of("cxone.voice.mos", List.of("cxone.team.name")));
         assertThat(config.mapping().disabledMetrics()).containsExactly("cxone.voice.bitrate");
+        assertThat(config.mapping().calls())
+                .isEqualTo(new MappingConfig.Calls(
+                        Set.of(404, 409), Map.of("-1", "crm_unreachable"), Map.of("api.example.com", "crm")));
+        assertThat(config.mapping().trace())
+                .isEqualTo(new MappingConfig.Trace(false, Duration.ofMinutes(10), Duration.ofHours(1)));
         assertThat(config.mapping().thresholds().jitterFair()).isEqualTo(0.010);
         assertThat(config.mapping().thresholds().rttPoor()).isEqualTo(0.200);
         assertThat(config.mapping().responseTimeUnit()).isEqualTo(MappingConfig.ResponseTimeUnit.AUTO);
