@@ -10,6 +10,7 @@ import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.console.AdminServer;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.late.LateSpanSlice;
 import dev.cxotel.bridge.mapping.Resources;
 import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.pipeline.PipelineSettings;
@@ -80,6 +81,13 @@ record Parts(
         return List.of(new VoiceQualitySlice(mapping, resource), new ScriptApiSlice(mapping, zones, resource));
     }
 
+    /** What the pipelines decode: what was received, and what the bridge derived from it. */
+    private static Slices withDerived(List<Slice> received) {
+        List<Slice> all = new ArrayList<>(received);
+        all.add(new LateSpanSlice());
+        return new Slices(all);
+    }
+
     /** Starts from the destinations to the door; what was started is stopped again when a later part fails. */
     static Parts start(BridgeConfig config, Journal journal, OtelTelemetry telemetry, InstantSource clock)
             throws ConfigException, JournalException, IOException {
@@ -91,9 +99,10 @@ record Parts(
             for (DestinationConfig destination : config.destinations()) {
                 destinations.add(opened.add(new Destination(destination, USER_AGENT, clock), Destination::close));
             }
+            Slices delivered = withDerived(slices);
             PipelineSettings settings = new PipelineSettings(
-                    decoder,
-                    decoder::forType,
+                    delivered,
+                    delivered::forType,
                     Scope.INFO,
                     config.mapping().cardinalityLimit(),
                     telemetry,
@@ -107,7 +116,7 @@ record Parts(
                 preview = Optional.of(started);
                 pipelines = Pipelines.tail(started.destination(), journal, settings);
             } else {
-                pipelines = Pipelines.create(destinations, journal, Journal.Start.NOW, settings);
+                pipelines = Pipelines.create(destinations, journal, settings);
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));

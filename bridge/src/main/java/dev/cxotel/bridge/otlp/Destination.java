@@ -5,12 +5,7 @@ import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.signal.Signal;
-import io.opentelemetry.common.ComponentLoader;
-import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
-import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
-import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentType;
@@ -19,11 +14,12 @@ import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,26 +33,28 @@ public final class Destination implements AutoCloseable {
     private final DestinationConfig config;
     private final ExecutorService threads;
     private final HttpClient client;
-    private final ComponentLoader senders;
-    private final Optional<OtlpHttpSpanExporter> spans;
-    private final Optional<OtlpHttpMetricExporter> metrics;
-    private final Optional<OtlpHttpLogRecordExporter> logs;
+    private final Exporters exporters;
+    private final Optional<SpanExporter> spans;
+    private final Optional<MetricExporter> metrics;
+    private final Optional<LogRecordExporter> logs;
 
     /**
      * Opens no connection yet.
      *
      * @param userAgent the {@code User-Agent} of every request: {@code cxotel/<version>}
-     * @throws ConfigException when a header, the proxy or the certificate authorities cannot be used
+     * @throws ConfigException when a header, the proxy, the certificate authorities or the client certificate cannot be used
      */
     public Destination(DestinationConfig config, String userAgent, InstantSource clock) throws ConfigException {
         SdkLogs.silence();
         this.config = config;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
-        this.client = Connections.to(config, threads);
-        this.senders = only((HttpSenderProvider) sender -> new OtlpSender(client, sender, userAgent, clock));
-        this.spans = endpoint(Signal.TRACES).map(this::spanExporter);
-        this.metrics = endpoint(Signal.METRICS).map(this::metricExporter);
-        this.logs = endpoint(Signal.LOGS).map(this::logExporter);
+        Connections.checkHeaders(config);
+        Tls tls = Tls.of(config);
+        this.client = Connections.to(config, tls, threads);
+        this.exporters = exporters(tls, userAgent, clock);
+        this.spans = endpoint(Signal.TRACES).map(exporters::spans);
+        this.metrics = endpoint(Signal.METRICS).map(exporters::metrics);
+        this.logs = endpoint(Signal.LOGS).map(exporters::logs);
     }
 
     public DestinationConfig config() {
@@ -82,7 +80,7 @@ public final class Destination implements AutoCloseable {
 
     /** An exporter for a reader of the bridge's own metrics, in the destination's temporality; empty without metrics. */
     public Optional<MetricExporter> selfTelemetry() {
-        return endpoint(Signal.METRICS).map(this::metricExporter);
+        return endpoint(Signal.METRICS).map(exporters::metrics);
     }
 
     /** The temporality that the backend wants, by kind of instrument. */
@@ -103,6 +101,9 @@ public final class Destination implements AutoCloseable {
     /** Breaks off what is under way. */
     @Override
     public void close() {
+        spans.ifPresent(SpanExporter::shutdown);
+        metrics.ifPresent(MetricExporter::shutdown);
+        logs.ifPresent(LogRecordExporter::shutdown);
         client.shutdownNow();
         threads.shutdownNow();
     }
@@ -121,52 +122,20 @@ public final class Destination implements AutoCloseable {
                 () -> new IllegalStateException(config.name() + " takes no " + signal.configName()));
     }
 
-    private OtlpHttpSpanExporter spanExporter(URI endpoint) {
-        return OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
-                .setCompression(compression())
-                .setTimeout(config.timeout())
-                .setRetryPolicy(null)
-                .setComponentLoader(senders)
-                .build();
-    }
-
-    private OtlpHttpMetricExporter metricExporter(URI endpoint) {
-        return OtlpHttpMetricExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
-                .setCompression(compression())
-                .setTimeout(config.timeout())
-                .setRetryPolicy(null)
-                .setComponentLoader(senders)
-                .setAggregationTemporalitySelector(temporality())
-                .setDefaultAggregationSelector(aggregation())
-                .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
-                .build();
-    }
-
-    private OtlpHttpLogRecordExporter logExporter(URI endpoint) {
-        return OtlpHttpLogRecordExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
-                .setCompression(compression())
-                .setTimeout(config.timeout())
-                .setRetryPolicy(null)
-                .setComponentLoader(senders)
-                .build();
-    }
-
-    private String compression() {
-        return config.gzip() ? "gzip" : "none";
-    }
-
-    private static ComponentLoader only(HttpSenderProvider provider) {
-        return new ComponentLoader() {
-            @Override
-            public <T> Iterable<T> load(Class<T> type) {
-                return type.isInstance(provider) ? List.of(type.cast(provider)) : List.of();
+    private Exporters exporters(Tls tls, String userAgent, InstantSource clock) {
+        return switch (config.protocol()) {
+            case HTTP_PROTOBUF -> {
+                HttpSenderProvider senders =
+                        sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock);
+                yield new HttpExporters(config, Exporters.only(senders), temporality(), aggregation());
             }
+            case GRPC ->
+                new GrpcExporters(
+                        config,
+                        Exporters.only(new GrpcSenders(userAgent, config.badRequest())),
+                        tls,
+                        temporality(),
+                        aggregation());
         };
     }
 }

@@ -188,7 +188,7 @@ class PipelinesTest {
                 () -> 0.5,
                 (duration, woken) -> woken.await(
                         Math.min(Duration.ofMillis(20).toNanos(), duration.toNanos()), TimeUnit.NANOSECONDS));
-        Pipelines pipelines = Pipelines.create(destinations, journal, Journal.Start.OLDEST_RETAINED, settings);
+        Pipelines pipelines = Pipelines.create(destinations, journal, settings);
         pipelines.start();
         return pipelines;
     }
@@ -209,7 +209,7 @@ class PipelinesTest {
     }
 
     private static DestinationBuilder to(String name, FakeCollector collector) {
-        return new DestinationBuilder(name, collector.url());
+        return new DestinationBuilder(name, collector.url()).fromOldest();
     }
 
     private static List<NumberDataPoint> lines(FakeCollector collector) {

@@ -170,6 +170,7 @@ public final class EffectiveConfig {
         Map<String, Object> endpoints = new LinkedHashMap<>();
         signals.forEach(signal -> endpoints.put(
                 signal, text(String.valueOf(destination.endpoints().get(signal)))));
+        map.put("protocol", protocol(destination));
         map.put("endpoints", endpoints);
         map.put("signals", signals);
         if (!destination.subscriptions().isEmpty()) {
@@ -184,10 +185,27 @@ public final class EffectiveConfig {
         map.put("metric_interval", Quantity.durationText(destination.metricInterval()));
         map.put("batch_delay", Quantity.durationText(destination.batchDelay()));
         map.put("timeout", Quantity.durationText(destination.timeout()));
+        map.put("bad_request", Words.of(destination.badRequest()));
+        map.put("start", destination.fromOldest() ? "oldest" : "now");
         map.put("self_telemetry", destination.selfTelemetry());
         destination.ca().ifPresent(file -> map.put("ca", text(file.toString())));
+        destination
+                .clientCertificate()
+                .ifPresent(pair -> map.put(
+                        "client_certificate",
+                        Map.of(
+                                "certificate", text(pair.certificate().toString()),
+                                "private_key", text(pair.privateKey().toString()))));
         destination.proxy().ifPresent(proxy -> map.put("proxy", text(proxy.toString())));
         return map;
+    }
+
+    private static String protocol(DestinationConfig destination) {
+        return DestinationReader.PROTOCOLS.entrySet().stream()
+                .filter(entry -> entry.getValue() == destination.protocol())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Map<String, Object> address(String host, int port) {
