@@ -8,11 +8,14 @@ import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.console.AdminServer;
+import dev.cxotel.bridge.contact.ContactRules;
+import dev.cxotel.bridge.contactroot.ContactSlice;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.late.LateSpanSlice;
 import dev.cxotel.bridge.mapping.Resources;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.pipeline.ContactRoots;
 import dev.cxotel.bridge.pipeline.PipelineSettings;
 import dev.cxotel.bridge.pipeline.PipelineState;
 import dev.cxotel.bridge.pipeline.Pipelines;
@@ -71,21 +74,41 @@ record Parts(
     /** The slices of a configuration: all that decodes and maps. */
     static List<Slice> slices(BridgeConfig config, String instanceId) {
         MappingConfig mapping = config.mapping();
-        Map<String, Map<String, String>> resources = new HashMap<>();
         Map<String, ZoneId> zones = new HashMap<>();
         for (SubscriptionConfig subscription : config.receiver().subscriptions()) {
-            resources.put(subscription.name(), subscription.resource());
             subscription.timeZone().ifPresent(zone -> zones.put(subscription.name(), zone));
         }
-        Resources resource = new Resources(config.resource(), mapping, resources, instanceId);
+        Resources resource = resources(config, instanceId);
         return List.of(new VoiceQualitySlice(mapping, resource), new ScriptApiSlice(mapping, zones, resource));
     }
 
-    /** What the pipelines decode: what was received, and what the bridge derived from it. */
-    private static Slices withDerived(List<Slice> received) {
-        List<Slice> all = new ArrayList<>(received);
+    /** The same and those of derived events, which the door must not know: no sender makes up a contact. */
+    private static List<Slice> withDerived(BridgeConfig config, List<Slice> slices, String instanceId) {
+        List<Slice> all = new ArrayList<>(slices);
+        all.add(new ContactSlice(resources(config, instanceId)));
         all.add(new LateSpanSlice());
-        return new Slices(all);
+        return all;
+    }
+
+    private static Resources resources(BridgeConfig config, String instanceId) {
+        Map<String, Map<String, String>> attributes = new HashMap<>();
+        config.receiver()
+                .subscriptions()
+                .forEach(subscription -> attributes.put(subscription.name(), subscription.resource()));
+        return new Resources(config.resource(), config.mapping(), attributes, instanceId);
+    }
+
+    /** When contacts close: earlier than configured where a destination takes no old spans. Empty: no root spans. */
+    private static Optional<ContactRoots> roots(BridgeConfig config) {
+        MappingConfig.Trace trace = config.mapping().trace();
+        Optional<Duration> age = config.destinations().stream()
+                .flatMap(destination -> destination.style().maxSpanAge().stream())
+                .min(Duration::compareTo)
+                .map(ContactRules::youngerThan);
+        return trace.rootSpan()
+                ? Optional.of(new ContactRoots(
+                        new ContactRules(trace.idleTimeout(), trace.maxDuration(), age), ContactSlice::body))
+                : Optional.empty();
     }
 
     /** Starts from the destinations to the door; what was started is stopped again when a later part fails. */
@@ -95,14 +118,14 @@ record Parts(
         try {
             List<Slice> slices = slices(config, journal.instanceId());
             Slices decoder = new Slices(slices);
+            Slices stored = new Slices(withDerived(config, slices, journal.instanceId()));
             List<Destination> destinations = new ArrayList<>();
             for (DestinationConfig destination : config.destinations()) {
                 destinations.add(opened.add(new Destination(destination, USER_AGENT, clock), Destination::close));
             }
-            Slices delivered = withDerived(slices);
             PipelineSettings settings = new PipelineSettings(
-                    delivered,
-                    delivered::forType,
+                    stored,
+                    stored::forType,
                     Scope.INFO,
                     config.mapping().cardinalityLimit(),
                     telemetry,
@@ -114,9 +137,9 @@ record Parts(
             if (destinations.isEmpty()) {
                 BuiltInPreview started = opened.add(BuiltInPreview.start(clock), BuiltInPreview::close);
                 preview = Optional.of(started);
-                pipelines = Pipelines.tail(started.destination(), journal, settings);
+                pipelines = Pipelines.tail(started.destination(), journal, settings, roots(config));
             } else {
-                pipelines = Pipelines.create(destinations, journal, settings);
+                pipelines = Pipelines.create(destinations, journal, settings, roots(config));
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));

@@ -28,6 +28,11 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
 
     private static final String HOST = "127.0.0.1";
 
+    /** Short, because a demo is; what comes later of a contact is exported, but its root does not count it. */
+    private static final Duration CONTACT_IDLE = Duration.ofSeconds(3);
+
+    private static final Duration CONTACT_LONGEST = Duration.ofMinutes(5);
+
     /** The ports of the design where they are free, others where not. */
     static DemoPlan onFreePorts() throws IOException {
         return new DemoPlan(
@@ -110,12 +115,13 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.metricAttributes(),
                 usual.disabledMetrics(),
                 usual.exportSuspect(),
-                usual.trace(),
+                new MappingConfig.Trace(true, CONTACT_IDLE, CONTACT_LONGEST),
                 usual.late(),
                 volumesWindow,
                 usual.cardinalityLimit(),
                 usual.thresholds(),
-                usual.spanName());
+                usual.spanName(),
+                usual.calls());
     }
 
     private static URI url(int port, String path) {

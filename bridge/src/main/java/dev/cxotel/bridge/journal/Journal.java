@@ -46,6 +46,9 @@ public interface Journal extends AutoCloseable {
 
     Quarantine quarantine();
 
+    /** The contacts, open and lately closed. */
+    Contacts contacts();
+
     /** Sizes and ages for health and self-metrics; cheap, from memory. */
     JournalStatus status();
 

@@ -32,6 +32,9 @@ public final class Pipelines {
 
     private static final Logger log = LoggerFactory.getLogger(Pipelines.class);
 
+    /** The reader that makes the contacts' root spans; it has a cursor and a line in the ledger like any pipeline. */
+    static final PipelineId CONTACTS = new PipelineId("contacts", "roots");
+
     private static final int MOST_ITEMS = 512;
     private static final long MOST_BYTES = 1 << 20;
 
@@ -54,15 +57,22 @@ public final class Pipelines {
      * Opens the cursors, and removes those of pipelines that are no more: what waited for them is said and forgotten. A
      * new pipeline begins where its destination says. The destinations stay the caller's, who closes them after the
      * pipelines have stopped.
+     *
+     * @param roots empty: contacts get no root spans
      */
     public static Pipelines create(
-            List<Destination> destinations, Journal journal, PipelineSettings settings) throws JournalException {
+            List<Destination> destinations,
+            Journal journal,
+            PipelineSettings settings,
+            Optional<ContactRoots> roots)
+            throws JournalException {
         Pipelines pipelines = open(
                 destinations,
                 (id, destination) -> journal.cursor(
                         id, destination.config().fromOldest() ? Journal.Start.OLDEST_RETAINED : Journal.Start.NOW),
                 journal,
-                settings);
+                settings,
+                roots);
         Set<PipelineId> ids = pipelines.pipelines.stream().map(Pipeline::id).collect(Collectors.toSet());
         journal.retainPipelines(ids).forEach(log::warn);
         return pipelines;
@@ -70,18 +80,27 @@ public final class Pipelines {
 
     /**
      * Pipelines for a look at what arrives, where no destination is configured: they begin now, keep no cursor and stand
-     * in no ledger. The cursors of pipelines that are no more are removed.
+     * in no ledger. The cursors of pipelines that are no more are removed. The contacts are kept as ever.
      */
-    public static Pipelines tail(Destination preview, Journal journal, PipelineSettings settings)
+    public static Pipelines tail(
+            Destination preview, Journal journal, PipelineSettings settings, Optional<ContactRoots> roots)
             throws JournalException {
-        journal.retainPipelines(Set.of()).forEach(log::warn);
-        return open(List.of(preview), (id, destination) -> journal.tail(id), journal, settings);
+        Set<PipelineId> kept = roots.isPresent() ? Set.of(CONTACTS) : Set.of();
+        journal.retainPipelines(kept).forEach(log::warn);
+        return open(List.of(preview), (id, destination) -> journal.tail(id), journal, settings, roots);
     }
 
     private static Pipelines open(
-            List<Destination> destinations, Cursors cursors, Journal journal, PipelineSettings settings)
+            List<Destination> destinations,
+            Cursors cursors,
+            Journal journal,
+            PipelineSettings settings,
+            Optional<ContactRoots> roots)
             throws JournalException {
         List<Pipeline> pipelines = new ArrayList<>();
+        if (roots.isPresent()) {
+            pipelines.add(contacts(journal.cursor(CONTACTS, Journal.Start.NOW), journal, settings, roots.get()));
+        }
         for (Destination destination : destinations) {
             for (Signal signal : Signal.values()) {
                 if (destination.takes(signal)) {
@@ -110,13 +129,41 @@ public final class Pipelines {
         return pipelines.stream().map(Pipeline::state).toList();
     }
 
-    private static Pipeline pipeline(Destination destination, Signal signal, Cursor cursor, PipelineSettings settings) {
-        Patience patience = new Patience(
+    private static Patience patience(Cursor cursor, PipelineSettings settings) {
+        return new Patience(
                 cursor.id(),
                 RetryPolicy.DEFAULT,
                 settings.random(),
                 settings.clock(),
                 new StopSignal(settings.sleeper()));
+    }
+
+    private static Pipeline contacts(Cursor cursor, Journal journal, PipelineSettings settings, ContactRoots roots) {
+        Patience patience = patience(cursor, settings);
+        return new PipelineLoop(
+                cursor.id(), contactWork(cursor, journal, patience, settings, roots), patience, settings.clock());
+    }
+
+    static Work contactWork(
+            Cursor cursor, Journal journal, Patience patience, PipelineSettings settings, ContactRoots roots) {
+        return new ContactWork(
+                cursor,
+                new Translator<>(
+                        settings.decoder(),
+                        settings.slices(),
+                        Set.of(),
+                        "contact",
+                        (slice, event, arrival) -> Optional.of(slice.activity(event, arrival))),
+                journal.contacts(),
+                roots,
+                patience,
+                new PipelineReports(cursor.id(), settings.telemetry(), settings.clock()),
+                new ContactReports(settings.telemetry()),
+                settings.clock());
+    }
+
+    private static Pipeline pipeline(Destination destination, Signal signal, Cursor cursor, PipelineSettings settings) {
+        Patience patience = patience(cursor, settings);
         Work work = work(destination, signal, cursor, patience, settings);
         return new PipelineLoop(cursor.id(), work, patience, settings.clock());
     }
@@ -212,6 +259,10 @@ public final class Pipelines {
     private static <T> Translator<T> translator(
             Destination destination, Signal signal, PipelineSettings settings, Translator.Mapping<T> mapping) {
         return new Translator<>(
-                settings.decoder(), settings.slices(), destination.config().subscriptions(), signal, mapping);
+                settings.decoder(),
+                settings.slices(),
+                destination.config().subscriptions(),
+                signal.configName(),
+                mapping);
     }
 }

@@ -2,6 +2,7 @@ package dev.cxotel.bridge.voicequality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.config.MappingConfig;
+import dev.cxotel.bridge.event.Activity;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
@@ -89,6 +90,21 @@ public final class VoiceQualitySlice implements Slice {
         return Optional.ofNullable(call.end())
                 .or(() -> Optional.ofNullable(call.start()))
                 .map(Times::epochNanos);
+    }
+
+    @Override
+    public Optional<Activity> activity(Event event, Arrival arrival) {
+        Leg leg = leg(event, arrival);
+        return Optional.of(new Activity(
+                Activity.Kind.LEG,
+                traces.businessUnit(fields(event).contact().businessUnit()),
+                contact(event).map(ContactKey::contact),
+                Optional.empty(),
+                Optional.empty(),
+                leg.times().startEpochNanos(),
+                leg.times().endEpochNanos(),
+                leg.sip().errorType().isPresent(),
+                leg.verdict().grade().quality()));
     }
 
     @Override

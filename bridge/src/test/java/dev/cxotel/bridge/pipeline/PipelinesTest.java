@@ -188,7 +188,7 @@ class PipelinesTest {
                 () -> 0.5,
                 (duration, woken) -> woken.await(
                         Math.min(Duration.ofMillis(20).toNanos(), duration.toNanos()), TimeUnit.NANOSECONDS));
-        Pipelines pipelines = Pipelines.create(destinations, journal, settings);
+        Pipelines pipelines = Pipelines.create(destinations, journal, settings, Optional.empty());
         pipelines.start();
         return pipelines;
     }

@@ -6,6 +6,7 @@ import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.journal.AppendResult;
 import dev.cxotel.bridge.journal.Commit;
+import dev.cxotel.bridge.journal.Contacts;
 import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
@@ -133,6 +134,11 @@ public final class InMemoryJournal implements Journal {
     @Override
     public Quarantine quarantine() {
         throw new UnsupportedOperationException("see quarantined(PipelineId)");
+    }
+
+    @Override
+    public Contacts contacts() {
+        throw new UnsupportedOperationException("see the real journal");
     }
 
     @Override

@@ -46,6 +46,9 @@ final class Retention {
         boolean more = expireOld(database, tally, now);
         more |= deleteDelivered(database, Times.nanos(now.minus(config.replayRetention())), Long.MAX_VALUE) == STEP;
         more |= forgetIdentities(database, tally, Times.nanos(now)) == STEP;
+        more |= ContactTable.forgetClosed(
+                        database, Times.nanos(now.minus(config.deduplicationWindow())), STEP)
+                == STEP;
         more |= boundQuarantine(database, tally, limits.quarantine());
         return more;
     }
@@ -68,6 +71,9 @@ final class Retention {
         if (database.number("select count from counter where name = 'identities'") > identityLimit()) {
             LOG.warn("Identities take a quarter of journal.max_size: the oldest are forgotten before their time");
             return forgetIdentities(database, tally, ALL) > 0;
+        }
+        if (ContactTable.forgetClosed(database, ALL, STEP) > 0) {
+            return true;
         }
         return expireOldest(database, tally, oldest)
                 || boundQuarantine(database, tally, 0)

@@ -153,7 +153,14 @@ final class Schema {
             insert into counter(name, count) values ('identities', 0), ('quarantine_dropped', 0);
             """;
 
-    private static final List<String> MIGRATIONS = List.of(VERSION_1);
+    /** When a contact closes unless something more is heard of it, so that what is due is found without looking at all. */
+    private static final String CONTACT_DUE = """
+            alter table contact add column due_at integer not null default 0;
+            drop index contact_open;
+            create index contact_due on contact(due_at) where closed_at is null;
+            """;
+
+    private static final List<String> MIGRATIONS = List.of(VERSION_1, CONTACT_DUE);
 
     private Schema() {}
 
