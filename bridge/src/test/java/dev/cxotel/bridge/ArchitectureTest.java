@@ -49,7 +49,8 @@ class ArchitectureTest {
             Map.entry("receiver", Set.of("auth", "journal", "signal", "event", "config", "telemetry")),
             Map.entry("otlp", Set.of("signal", "event", "config", "telemetry")),
             Map.entry("late", Set.of("journal", "signal", "otlp", "event", "config")),
-            Map.entry("pipeline", Set.of("journal", "signal", "otlp", "late", "contact", "event", "config", "telemetry")),
+            Map.entry(
+                    "pipeline", Set.of("journal", "signal", "otlp", "late", "contact", "event", "config", "telemetry")),
             Map.entry("console", Set.of("journal", "event", "config", "telemetry")),
             Map.entry("simulator", Set.of("event")),
             Map.entry("preview", Set.of()));

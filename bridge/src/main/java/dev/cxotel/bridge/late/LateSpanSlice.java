@@ -50,9 +50,7 @@ public final class LateSpanSlice implements Slice {
     public void decode(JsonNode document, BodyDecoding body) {
         LateSpan span = SpanJson.read(document);
         body.event(
-                EventType.LATE_SPAN,
-                new Identity(body.bodyHash(), body.bodyHash(), Identity.OnChange.REVISION),
-                span);
+                EventType.LATE_SPAN, new Identity(body.bodyHash(), body.bodyHash(), Identity.OnChange.REVISION), span);
     }
 
     @Override
@@ -82,9 +80,7 @@ public final class LateSpanSlice implements Slice {
         LateSpan span = span(event);
         AttributesBuilder attributes = span.attributes().toBuilder()
                 .put(CxoneAttributes.CXONE_SPAN_NAME, span.name())
-                .put(
-                        CxoneAttributes.CXONE_SPAN_DURATION,
-                        (span.endEpochNanos() - span.startEpochNanos()) / NANOS);
+                .put(CxoneAttributes.CXONE_SPAN_DURATION, (span.endEpochNanos() - span.startEpochNanos()) / NANOS);
         if (!span.parentId().isEmpty()) {
             attributes.put(CxoneAttributes.CXONE_SPAN_PARENT_ID, span.parentId());
         }

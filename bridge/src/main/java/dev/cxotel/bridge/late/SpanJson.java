@@ -60,9 +60,9 @@ final class SpanJson {
             attributes.put(key, value.path("boolValue").asBoolean());
         } else if (value.has("arrayValue")) {
             List<String> texts = new ArrayList<>();
-            value.path("arrayValue").path("values").forEach(one -> texts.add(one.elements()
-                    .next()
-                    .asText()));
+            value.path("arrayValue")
+                    .path("values")
+                    .forEach(one -> texts.add(one.elements().next().asText()));
             attributes.put(AttributeKey.stringArrayKey(key), texts);
         }
     }

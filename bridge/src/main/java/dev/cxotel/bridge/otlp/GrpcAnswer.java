@@ -26,12 +26,10 @@ record GrpcAnswer(GrpcStatusCode code, String description, byte[] message) {
             }
             case CANCELLED, ABORTED, OUT_OF_RANGE, UNAVAILABLE, DATA_LOSS -> retryable("unavailable");
             case DEADLINE_EXCEEDED -> retryable("timeout");
-            case RESOURCE_EXHAUSTED ->
-                isTooLarge() ? new ExportResult.TooLarge(0, text()) : retryable("throttled");
+            case RESOURCE_EXHAUSTED -> isTooLarge() ? new ExportResult.TooLarge(0, text()) : retryable("throttled");
             case UNAUTHENTICATED, PERMISSION_DENIED -> new ExportResult.Unauthorized(0, text());
             case INVALID_ARGUMENT -> ExportResult.ofBadRequest(0, text(), badRequest);
-            case UNKNOWN ->
-                description.isBlank() ? retryable("no_grpc") : new ExportResult.Refused(0, false, text());
+            case UNKNOWN -> description.isBlank() ? retryable("no_grpc") : new ExportResult.Refused(0, false, text());
             case UNIMPLEMENTED ->
                 new ExportResult.Refused(
                         0, false, "the endpoint does not take OTLP of this signal over gRPC: check the URL. " + text());

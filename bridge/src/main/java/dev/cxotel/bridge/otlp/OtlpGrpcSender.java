@@ -40,8 +40,7 @@ final class OtlpGrpcSender implements GrpcSender {
         CompletableFuture<GrpcResponse> answered = new CompletableFuture<>();
         sender.send(Message.of(writer), answered::complete, answered::completeExceptionally);
         try {
-            GrpcResponse response =
-                    answered.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            GrpcResponse response = answered.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
             GrpcAnswer answer = new GrpcAnswer(
                     response.getStatusCode(),
                     Optional.ofNullable(response.getStatusDescription()).orElse(""),

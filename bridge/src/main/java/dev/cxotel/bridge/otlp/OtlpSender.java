@@ -36,7 +36,8 @@ final class OtlpSender implements HttpSender {
     private final String userAgent;
     private final InstantSource clock;
 
-    OtlpSender(HttpClient client, HttpSenderConfig config, BadRequest badRequest, String userAgent, InstantSource clock) {
+    OtlpSender(
+            HttpClient client, HttpSenderConfig config, BadRequest badRequest, String userAgent, InstantSource clock) {
         this.client = client;
         this.config = config;
         this.badRequest = badRequest;

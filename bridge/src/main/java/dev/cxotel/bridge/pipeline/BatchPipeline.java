@@ -119,9 +119,7 @@ final class BatchPipeline<T> implements Work {
     private boolean deliver(List<Item<T>> waiting, Ends ends) throws InterruptedException {
         for (List<Item<T>> items = aged(waiting, ends); !items.isEmpty(); items = aged(items, ends)) {
             List<T> batch = items.stream().map(Item::sent).toList();
-            ExportResult result = reports.timed(
-                    items.size(),
-                    () -> exporter.export(batch));
+            ExportResult result = reports.timed(items.size(), () -> exporter.export(batch));
             switch (result) {
                 case ExportResult.Accepted accepted -> {
                     accepted(items, accepted, ends);
@@ -169,7 +167,10 @@ final class BatchPipeline<T> implements Work {
     private void accepted(List<Item<T>> items, ExportResult.Accepted accepted, Ends ends) {
         int rejected = (int) Math.min(accepted.rejected(), items.size());
         for (int i = 0; i < items.size(); i++) {
-            ends.end(items.get(i).event(), i < rejected ? Outcome.REJECTED : Outcome.EXPORTED, i < rejected ? "" : items.get(i).reason());
+            ends.end(
+                    items.get(i).event(),
+                    i < rejected ? Outcome.REJECTED : Outcome.EXPORTED,
+                    i < rejected ? "" : items.get(i).reason());
         }
         size.accepted(items.size());
         patience.accepted(rejected, items.size(), accepted.message());

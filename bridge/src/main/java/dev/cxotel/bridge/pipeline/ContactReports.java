@@ -46,8 +46,7 @@ final class ContactReports {
 
     private void count(Contact contact) {
         String types = types(contact);
-        telemetry.add(
-                CxotelMetrics.CXOTEL_CONTACTS, 1, Attributes.of(CxotelAttributes.CXOTEL_CONTACT_TYPES, types));
+        telemetry.add(CxotelMetrics.CXOTEL_CONTACTS, 1, Attributes.of(CxotelAttributes.CXOTEL_CONTACT_TYPES, types));
         if (!said && both == 0 && voice > 0 && script > 0 && voice + script >= MANY) {
             said = true;
             log.warn(

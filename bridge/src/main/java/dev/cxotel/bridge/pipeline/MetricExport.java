@@ -130,7 +130,6 @@ final class MetricExport {
         refused += Requests.points(part);
         part.forEach(metric ->
                 reports.dropped(metric.getName(), metric.getData().getPoints().size()));
-        patience.refused(
-                Requests.points(part), ExportResult.answer(status, message), "the points are dropped");
+        patience.refused(Requests.points(part), ExportResult.answer(status, message), "the points are dropped");
     }
 }

@@ -12,11 +12,11 @@ import dev.cxotel.bridge.late.AgeRule;
 import dev.cxotel.bridge.late.LogAge;
 import dev.cxotel.bridge.late.SpanAge;
 import dev.cxotel.bridge.otlp.Destination;
-import io.opentelemetry.sdk.logs.data.LogRecordData;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,10 +61,7 @@ public final class Pipelines {
      * @param roots empty: contacts get no root spans
      */
     public static Pipelines create(
-            List<Destination> destinations,
-            Journal journal,
-            PipelineSettings settings,
-            Optional<ContactRoots> roots)
+            List<Destination> destinations, Journal journal, PipelineSettings settings, Optional<ContactRoots> roots)
             throws JournalException {
         Pipelines pipelines = open(
                 destinations,

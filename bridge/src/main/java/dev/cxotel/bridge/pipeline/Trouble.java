@@ -17,7 +17,10 @@ record Trouble(Condition condition, String reason, String message, Optional<Dura
 
     static Trouble of(ExportResult.Retryable result) {
         return new Trouble(
-                Condition.RETRYING, result.reason(), ExportResult.answer(result.status(), result.message()), result.after());
+                Condition.RETRYING,
+                result.reason(),
+                ExportResult.answer(result.status(), result.message()),
+                result.after());
     }
 
     static Trouble of(ExportResult.Unauthorized result) {
@@ -36,5 +39,4 @@ record Trouble(Condition condition, String reason, String message, Optional<Dura
     static Trouble ofBug(Throwable bug) {
         return new Trouble(Condition.FAILING, "bug", bug.getClass().getSimpleName(), Optional.empty());
     }
-
 }

@@ -1,7 +1,7 @@
 package dev.cxotel.bridge.voicequality;
 
-import dev.cxotel.bridge.event.Activity;
 import dev.cxotel.bridge.config.MappingConfig.Thresholds;
+import dev.cxotel.bridge.event.Activity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

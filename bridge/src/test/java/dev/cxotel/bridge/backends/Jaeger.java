@@ -46,8 +46,7 @@ final class Jaeger implements AutoCloseable {
                 exporters:
                   jaeger_storage_exporter: { trace_storage: memory }
                 """.formatted(query.getAuthority(), Peer.freePort(), http, grpc));
-        Peer peer = Peer.start(
-                directory, query.resolve("/api/services"), program, "--config=" + config);
+        Peer peer = Peer.start(directory, query.resolve("/api/services"), program, "--config=" + config);
         return new Jaeger(peer, query, http, grpc);
     }
 

@@ -50,19 +50,22 @@ final class Prometheus implements AutoCloseable {
 
     /** The answer to an instant query: a value per set of labels, these as {@code name=value} in their order. */
     Map<String, Double> query(String promQl, Instant at) throws IOException, InterruptedException {
-        JsonNode answer = peer.get(base.resolve("/api/v1/query?query=" + URLEncoder.encode(promQl, UTF_8) + "&time="
-                + at.toEpochMilli() / 1000.0));
+        JsonNode answer = peer.get(base.resolve(
+                "/api/v1/query?query=" + URLEncoder.encode(promQl, UTF_8) + "&time=" + at.toEpochMilli() / 1000.0));
         Map<String, Double> values = new TreeMap<>();
         for (JsonNode result : answer.path("data").path("result")) {
             Map<String, String> labels = new TreeMap<>();
-            result.path("metric").properties().forEach(label -> labels.put(
-                    label.getKey(), label.getValue().asText()));
+            result.path("metric")
+                    .properties()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
             StringBuilder key = new StringBuilder();
             labels.forEach((name, value) -> key.append(key.isEmpty() ? "" : ",")
                     .append(name)
                     .append('=')
                     .append(value));
-            values.put(key.toString(), Double.valueOf(result.path("value").path(1).asText()));
+            values.put(
+                    key.toString(), Double.valueOf(result.path("value").path(1).asText()));
         }
         return values;
     }

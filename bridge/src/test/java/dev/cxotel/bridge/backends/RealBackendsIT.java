@@ -59,7 +59,9 @@ class RealBackendsIT {
         Map<String, Path> programs = new HashMap<>();
         for (String variable : List.of("PROMETHEUS", "JAEGER", "OTELCOL")) {
             Optional<Path> program = Peer.binary(variable);
-            assumeTrue(program.isPresent(), "skipped, because $" + variable + " names no program; .ci/build-peers builds it");
+            assumeTrue(
+                    program.isPresent(),
+                    "skipped, because $" + variable + " names no program; .ci/build-peers builds it");
             programs.put(variable, program.get());
         }
         prometheus = Prometheus.start(programs.get("PROMETHEUS"), directory.resolve("prometheus"));
@@ -128,8 +130,7 @@ class RealBackendsIT {
                 EventType.SCRIPT_API, base.resolve("/v1/script-api"));
         ContactCentre centre = new ContactCentre(7, InstantSource.system(), ContactCentre.Habits.USUAL);
         long end = System.nanoTime() + LOAD.toNanos();
-        try (WebhookClient client =
-                new WebhookClient(urls, WebhookClient.Signature.NONE, Duration.ofSeconds(10))) {
+        try (WebhookClient client = new WebhookClient(urls, WebhookClient.Signature.NONE, Duration.ofSeconds(10))) {
             new Load(client, Rate.fixed(30), 16, true, InstantSource.system())
                     .run(() -> Optional.of(centre.next()), SENT, () -> System.nanoTime() >= end);
         }
@@ -181,7 +182,9 @@ class RealBackendsIT {
                     }
                 }
                 assertThat(roots).hasSizeLessThanOrEqualTo(1);
-                assertThat(spans).as("no span twice").hasSize(trace.path("spans").size());
+                assertThat(spans)
+                        .as("no span twice")
+                        .hasSize(trace.path("spans").size());
             }
             assertThat(legs).isEqualTo(SENT.legs().size());
             assertThat(calls).isEqualTo(SENT.calls().size());
@@ -230,9 +233,8 @@ class RealBackendsIT {
         assertClose(
                 answers.get(studio + "Most used actions: A"),
                 Sent.count(calls, call -> Optional.of("cxone_action_name=" + call.action())));
-        assertClose(
-                answers.get(studio + "Errors by type: A"),
-                Sent.count(calls, call -> call.errorType().map(type -> "error_type=" + type)));
+        assertClose(answers.get(studio + "Errors by type: A"), Sent.count(calls, call -> call.errorType()
+                .map(type -> "error_type=" + type)));
         assertClose(
                 answers.get("CXone calls: Busiest skills: A"),
                 Sent.count(legs, leg -> Optional.of("cxone_skill_name=" + leg.skill())));
@@ -257,10 +259,12 @@ class RealBackendsIT {
     void collector_overHttpAndGrpc_receivesEachLogRecordOnce() throws Exception {
         Map<String, Integer> records = new HashMap<>();
         for (JsonNode request : collector.received()) {
-            request.findValues("logRecords").forEach(list -> list.forEach(record -> {
-                String key = record.path("spanId").asText() + record.path("eventName").asText();
-                records.merge(key, 1, Integer::sum);
-            }));
+            request.findValues("logRecords")
+                    .forEach(list -> list.forEach(record -> {
+                        String key = record.path("spanId").asText()
+                                + record.path("eventName").asText();
+                        records.merge(key, 1, Integer::sum);
+                    }));
         }
         long errors = SENT.calls().stream()
                 .filter(call -> call.errorType().isPresent())

@@ -55,9 +55,10 @@ final class Sent implements Load.Listener {
 
     private <F extends Fact> List<F> facts(Class<F> kind) {
         List<F> facts = new ArrayList<>();
-        webhooks.values()
-                .forEach(webhook ->
-                        webhook.facts().stream().filter(kind::isInstance).map(kind::cast).forEach(facts::add));
+        webhooks.values().forEach(webhook -> webhook.facts().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .forEach(facts::add));
         return facts;
     }
 }

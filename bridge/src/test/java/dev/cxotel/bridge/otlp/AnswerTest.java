@@ -1,9 +1,8 @@
 package dev.cxotel.bridge.otlp;
 
-import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,11 @@ class AnswerTest {
         "530, Refused"
     })
     void judge_everyStatus_isOfOneClass(int status, String expected) {
-        assertThat(answer(status, "", "").judge(NOW, BadRequest.ALL_OR_NOTHING).getClass().getSimpleName()).isEqualTo(expected);
+        assertThat(answer(status, "", "")
+                        .judge(NOW, BadRequest.ALL_OR_NOTHING)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -82,7 +85,8 @@ class AnswerTest {
         "application/json, '{broken', 0, ''"
     })
     void judge_success_readsPartialSuccess(String type, String body, long rejected, String message) {
-        assertThat(answer(200, type, body).judge(NOW, BadRequest.ALL_OR_NOTHING)).isEqualTo(new ExportResult.Accepted(200, rejected, message));
+        assertThat(answer(200, type, body).judge(NOW, BadRequest.ALL_OR_NOTHING))
+                .isEqualTo(new ExportResult.Accepted(200, rejected, message));
     }
 
     @Test

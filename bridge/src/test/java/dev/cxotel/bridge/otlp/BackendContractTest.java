@@ -57,7 +57,8 @@ class BackendContractTest {
     }
 
     private static String row(Backend backend) {
-        return "| " + backend.what() + " | " + backend.verdict().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+        return "| " + backend.what() + " | "
+                + backend.verdict().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
                 + (backend.detail().isEmpty() ? "" : ": " + backend.detail()) + " | "
                 + backend.verdict().fate() + " |";
     }

@@ -99,19 +99,25 @@ final class Backends {
     }
 
     private static void http(List<Backend> all) {
-        all.add(http("hangs until the time-out", Verdict.RETRY, new MockResponse.Builder()
-                .code(200)
-                .headersDelay(30, TimeUnit.SECONDS)));
-        all.add(http("hangs amid the body", Verdict.RETRY, new MockResponse.Builder()
-                .code(200)
-                .body("{}")
-                .bodyDelay(30, TimeUnit.SECONDS)));
-        all.add(http("connection reset before the answer", Verdict.RETRY, new MockResponse.Builder()
-                .onResponseStart(new SocketEffect.CloseSocket())));
-        all.add(http("connection reset amid the answer", Verdict.RETRY, new MockResponse.Builder()
-                .code(200)
-                .body("x".repeat(100_000))
-                .onResponseBody(new SocketEffect.CloseSocket())));
+        all.add(http(
+                "hangs until the time-out",
+                Verdict.RETRY,
+                new MockResponse.Builder().code(200).headersDelay(30, TimeUnit.SECONDS)));
+        all.add(http(
+                "hangs amid the body",
+                Verdict.RETRY,
+                new MockResponse.Builder().code(200).body("{}").bodyDelay(30, TimeUnit.SECONDS)));
+        all.add(http(
+                "connection reset before the answer",
+                Verdict.RETRY,
+                new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())));
+        all.add(http(
+                "connection reset amid the answer",
+                Verdict.RETRY,
+                new MockResponse.Builder()
+                        .code(200)
+                        .body("x".repeat(100_000))
+                        .onResponseBody(new SocketEffect.CloseSocket())));
         all.add(http("400", Verdict.SPLIT, new MockResponse.Builder().code(400)));
         all.add(new Backend("HTTP: 400 with `bad_request: partial`", Verdict.COUNT_IN_PART, "", () -> {
             Running running = over(new MockResponse.Builder().code(400));
@@ -124,29 +130,42 @@ final class Backends {
         all.add(http("413", Verdict.SPLIT_AND_REMEMBER, new MockResponse.Builder().code(413)));
         all.add(http("422", Verdict.SPLIT, new MockResponse.Builder().code(422)));
         all.add(http("429", Verdict.RETRY, new MockResponse.Builder().code(429)));
-        all.add(http("429 with `Retry-After` in seconds", Verdict.RETRY_WHEN_TOLD, new MockResponse.Builder()
-                .code(429)
-                .addHeader("Retry-After", "7")));
-        all.add(http("429 with `Retry-After` as a date", Verdict.RETRY_WHEN_TOLD, new MockResponse.Builder()
-                .code(429)
-                .addHeader("Retry-After", LATER)));
+        all.add(http(
+                "429 with `Retry-After` in seconds",
+                Verdict.RETRY_WHEN_TOLD,
+                new MockResponse.Builder().code(429).addHeader("Retry-After", "7")));
+        all.add(http(
+                "429 with `Retry-After` as a date",
+                Verdict.RETRY_WHEN_TOLD,
+                new MockResponse.Builder().code(429).addHeader("Retry-After", LATER)));
         all.add(http("500", Verdict.REFUSE, new MockResponse.Builder().code(500)));
         for (int status : new int[] {502, 503, 504}) {
             all.add(http(status + "", Verdict.RETRY, new MockResponse.Builder().code(status)));
         }
         all.add(http("200 with an empty body", Verdict.COUNT, new MockResponse.Builder().code(200)));
         all.add(http("202", Verdict.COUNT, new MockResponse.Builder().code(202)));
-        all.add(http("200, `partial_success` rejects some", Verdict.COUNT_REJECTED, FakeCollector.partial(1, "too old")
-                .newBuilder()));
-        all.add(http("200, `partial_success` rejects none and warns", Verdict.COUNT, FakeCollector.partial(0, "careful")
-                .newBuilder()));
-        all.add(http("200 with garbage", Verdict.COUNT, new MockResponse.Builder().code(200).body("<html>garbage")));
-        all.add(http("200 with a huge body", Verdict.COUNT, new MockResponse.Builder()
-                .code(200)
-                .body(new Buffer().write(new byte[OtlpSender.LONGEST_RESPONSE + 1]))));
-        all.add(http("redirect", Verdict.REFUSE, new MockResponse.Builder()
-                .code(307)
-                .addHeader("Location", "http://127.0.0.1:1/")));
+        all.add(http(
+                "200, `partial_success` rejects some",
+                Verdict.COUNT_REJECTED,
+                FakeCollector.partial(1, "too old").newBuilder()));
+        all.add(http(
+                "200, `partial_success` rejects none and warns",
+                Verdict.COUNT,
+                FakeCollector.partial(0, "careful").newBuilder()));
+        all.add(http(
+                "200 with garbage",
+                Verdict.COUNT,
+                new MockResponse.Builder().code(200).body("<html>garbage")));
+        all.add(http(
+                "200 with a huge body",
+                Verdict.COUNT,
+                new MockResponse.Builder()
+                        .code(200)
+                        .body(new Buffer().write(new byte[OtlpSender.LONGEST_RESPONSE + 1]))));
+        all.add(http(
+                "redirect",
+                Verdict.REFUSE,
+                new MockResponse.Builder().code(307).addHeader("Location", "http://127.0.0.1:1/")));
     }
 
     private static void grpc(List<Backend> all) {

@@ -97,9 +97,19 @@ class PipelinesOnSqliteTest {
 
     private Pipelines start(Journal journal, FakeCollector steady, FakeCollector shaky) throws Exception {
         List<Destination> destinations = List.of(
-                new Destination(new DestinationBuilder("steady", steady.url()).fromOldest().build(), "cxotel/test", CLOCK),
                 new Destination(
-                        new DestinationBuilder("shaky", shaky.url()).fromOldest().delta().build(), "cxotel/test", CLOCK));
+                        new DestinationBuilder("steady", steady.url())
+                                .fromOldest()
+                                .build(),
+                        "cxotel/test",
+                        CLOCK),
+                new Destination(
+                        new DestinationBuilder("shaky", shaky.url())
+                                .fromOldest()
+                                .delta()
+                                .build(),
+                        "cxotel/test",
+                        CLOCK));
         PipelineSettings settings = new PipelineSettings(
                 LineSlice::decode,
                 type -> Optional.of(slice),

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Decoding;
 import dev.cxotel.bridge.event.Delivery;
-import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.pipeline.PipelineState.Condition;

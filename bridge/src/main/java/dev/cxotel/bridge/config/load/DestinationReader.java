@@ -107,8 +107,7 @@ final class DestinationReader {
                 DestinationConfig.Style.PLAIN);
     }
 
-    private Map<String, URI> endpoints(
-            Section section, Preset preset, Protocol protocol, ReceiverConfig receiver) {
+    private Map<String, URI> endpoints(Section section, Preset preset, Protocol protocol, ReceiverConfig receiver) {
         Section full = section.section("endpoints");
         String base = section.text("endpoint").orElse(Endpoint.usual(preset.endpoint(), protocol));
         Optional<String> fault = section.text("endpoint").flatMap(url -> Endpoint.baseFault(url, protocol));

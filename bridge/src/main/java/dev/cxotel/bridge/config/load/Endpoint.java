@@ -44,8 +44,8 @@ final class Endpoint {
         return switch (protocol) {
             case HTTP_PROTOBUF ->
                 uri.getPort() == GRPC_PORT
-                        ? Optional.of(GRPC_PORT + " is OTLP over gRPC, which needs the protocol grpc; OTLP over HTTP is "
-                                + HTTP_PORT)
+                        ? Optional.of(GRPC_PORT
+                                + " is OTLP over gRPC, which needs the protocol grpc; OTLP over HTTP is " + HTTP_PORT)
                         : Optional.empty();
             case GRPC ->
                 uri.getRawPath().isEmpty() || uri.getRawPath().equals("/")

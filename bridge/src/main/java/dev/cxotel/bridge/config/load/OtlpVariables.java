@@ -139,7 +139,9 @@ final class OtlpVariables {
         Optional<Path> certificateFile = file(certificate);
         Optional<Path> keyFile = file(key);
         if (certificateFile.isPresent() != keyFile.isPresent()) {
-            otel.problem(certificateFile.isPresent() ? certificate : key, "needs " + (certificateFile.isPresent() ? key : certificate) + " too");
+            otel.problem(
+                    certificateFile.isPresent() ? certificate : key,
+                    "needs " + (certificateFile.isPresent() ? key : certificate) + " too");
         }
         return certificateFile.flatMap(file -> keyFile.map(secret -> new ClientCertificate(file, secret)));
     }

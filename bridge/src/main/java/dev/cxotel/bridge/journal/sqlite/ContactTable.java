@@ -23,8 +23,8 @@ final class ContactTable implements Contacts {
             key, state, subscription, first_at, last_at, first_received_at, last_received_at, last_seq, legs, calls, errors,
               verdict, due_at, closed_at""";
     private static final String FIND = "select " + COLUMNS + " from contact where key = ?";
-    private static final String DUE = "select " + COLUMNS
-            + " from contact where closed_at is null and due_at < ? order by due_at, key limit ?";
+    private static final String DUE =
+            "select " + COLUMNS + " from contact where closed_at is null and due_at < ? order by due_at, key limit ?";
     private static final String PUT =
             "insert or replace into contact(" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -89,8 +89,7 @@ final class ContactTable implements Contacts {
     private static Contact read(ResultSet row) throws SQLException {
         long closedAt = row.getLong(14);
         boolean open = row.wasNull();
-        SortedSet<String> subscriptions =
-                new TreeSet<>(List.of(row.getString(2).split("\n", -1)));
+        SortedSet<String> subscriptions = new TreeSet<>(List.of(row.getString(2).split("\n", -1)));
         return new Contact(
                 row.getString(1),
                 Collections.unmodifiableSortedSet(subscriptions),

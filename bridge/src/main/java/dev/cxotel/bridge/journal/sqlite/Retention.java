@@ -46,9 +46,7 @@ final class Retention {
         boolean more = expireOld(database, tally, now);
         more |= deleteDelivered(database, Times.nanos(now.minus(config.replayRetention())), Long.MAX_VALUE) == STEP;
         more |= forgetIdentities(database, tally, Times.nanos(now)) == STEP;
-        more |= ContactTable.forgetClosed(
-                        database, Times.nanos(now.minus(config.deduplicationWindow())), STEP)
-                == STEP;
+        more |= ContactTable.forgetClosed(database, Times.nanos(now.minus(config.deduplicationWindow())), STEP) == STEP;
         more |= boundQuarantine(database, tally, limits.quarantine());
         return more;
     }
