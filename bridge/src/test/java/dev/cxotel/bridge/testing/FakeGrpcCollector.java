@@ -78,8 +78,7 @@ public final class FakeGrpcCollector implements AutoCloseable {
     }
 
     /** One that speaks TLS and asks for a certificate that {@code clients} has signed. */
-    public static FakeGrpcCollector startMutualTls(Path certificate, Path privateKey, Path clients)
-            throws IOException {
+    public static FakeGrpcCollector startMutualTls(Path certificate, Path privateKey, Path clients) throws IOException {
         return new FakeGrpcCollector(NettyServerBuilder.forAddress(
                 anyPort(),
                 TlsServerCredentials.newBuilder()
@@ -138,12 +137,15 @@ public final class FakeGrpcCollector implements AutoCloseable {
     private <R> void answer(StreamObserver<R> observer, Runnable store, R success, R partial) {
         Answer next = script.peekFirst() instanceof Answer.Partial ? script.peekFirst() : script.poll();
         switch (next == null ? ACCEPTED : next) {
-            case Answer.Ends ends when ends.status().isOk() -> {
-                store.run();
-                observer.onNext(success);
-                observer.onCompleted();
+            case Answer.Ends ends -> {
+                if (ends.status().isOk()) {
+                    store.run();
+                    observer.onNext(success);
+                    observer.onCompleted();
+                } else {
+                    observer.onError(ends.status().asRuntimeException());
+                }
             }
-            case Answer.Ends ends -> observer.onError(ends.status().asRuntimeException());
             case Answer.Partial ignored -> {
                 store.run();
                 observer.onNext(partial);
