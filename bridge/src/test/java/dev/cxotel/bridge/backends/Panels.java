@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The queries of the Grafana dashboards as Grafana would send them. */
@@ -14,6 +16,8 @@ final class Panels {
 
     private static final Path BOARDS = Path.of("..", "otel-config", "dashboards", "grafana");
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern QUESTION = Pattern.compile("## (.*)\n(?:(?!## )[^\n]*\n)*?```promql\n(.*)\n```");
 
     private Panels() {}
 
@@ -28,6 +32,16 @@ final class Panels {
         public String toString() {
             return name;
         }
+    }
+
+    /** The questions of QUESTIONS.md, by title. */
+    static List<PanelQuery> questions(String range) throws IOException {
+        List<PanelQuery> questions = new ArrayList<>();
+        Matcher matcher = QUESTION.matcher(Files.readString(Path.of("..", "otel-config", "QUESTIONS.md")));
+        while (matcher.find()) {
+            questions.add(new PanelQuery(matcher.group(1), matcher.group(2).replace("[15m]", "[" + range + "]")));
+        }
+        return questions;
     }
 
     static List<PanelQuery> all(String range) throws IOException {

@@ -156,7 +156,7 @@ final class Honeycomb {
         }
     }
 
-    private static String condition(Filter filter) {
+    static String condition(Filter filter) {
         String column = "$" + filter.attribute();
         String test = filter.values().isEmpty()
                 ? "EXISTS(" + column + ")"
@@ -176,11 +176,11 @@ final class Honeycomb {
         };
     }
 
-    private static boolean own(MetricDefinition metric) {
+    static boolean own(MetricDefinition metric) {
         return metric.name().startsWith("cxotel.");
     }
 
-    private static String dataset(MetricDefinition metric) {
+    static String dataset(MetricDefinition metric) {
         if (own(metric)) {
             return "cxotel";
         }
@@ -190,7 +190,7 @@ final class Honeycomb {
         return metric.name().equals(API_DURATION) ? "cxone-studio" : "cxone-contact";
     }
 
-    private static String column(MetricDefinition metric) {
+    static String column(MetricDefinition metric) {
         return metric.name().equals(API_DURATION) ? "duration_ms" : metric.name();
     }
 

@@ -41,7 +41,9 @@ public final class Main {
         ModelReader reader = new ModelReader();
         List<Board> boards = reader.boards(otelConfig.resolve("dashboards/boards.yaml"));
         List<Alert> alerts = reader.alerts(otelConfig.resolve("alerts/alerts.yaml"));
-        for (Map.Entry<String, String> file : render(boards, alerts).entrySet()) {
+        Map<String, String> files = render(boards, alerts);
+        files.put("QUESTIONS.md", QuestionsPage.of(reader.questions(otelConfig.resolve("questions.yaml"))));
+        for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = otelConfig.resolve(file.getKey());
             boolean fresh = Files.exists(path) && Files.readString(path).equals(file.getValue());
             if (!fresh && update) {
@@ -54,7 +56,7 @@ public final class Main {
         }
     }
 
-    /** The text of every generated file, by its path under {@code otel-config}. */
+    /** The text of every board and rule file, by its path under {@code otel-config}. */
     static Map<String, String> render(List<Board> boards, List<Alert> alerts) throws JsonProcessingException {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         YAMLMapper yaml = YAMLMapper.builder()

@@ -73,6 +73,27 @@ final class ModelReader {
         return alerts;
     }
 
+    List<Question> questions(Path file) throws IOException, InvalidModelException {
+        List<Question> questions = new ArrayList<>();
+        for (JsonNode question : yaml.readTree(file.toFile()).path("questions")) {
+            place = file.getFileName() + ": " + question.path("title").asText();
+            Optional<Query> query = question.has("query") ? query(question.path("query")) : Optional.empty();
+            Optional<String> events =
+                    Optional.of(question.path("events").asText()).filter(name -> !name.isEmpty());
+            if (query.isPresent() == events.isPresent()) {
+                problem("is answered by a query or by events");
+            }
+            questions.add(new Question(
+                    text(question, "title"),
+                    text(question, "quote"),
+                    question.path("note").asText(),
+                    query,
+                    events));
+        }
+        complain();
+        return questions;
+    }
+
     private void complain() throws InvalidModelException {
         if (!problems.isEmpty()) {
             throw new InvalidModelException(problems);
