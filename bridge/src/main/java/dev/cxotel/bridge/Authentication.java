@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Who may send to which subscription: the authenticators of a configuration, and the keys they know. */
@@ -116,6 +117,7 @@ final class Authentication implements AutoCloseable {
 
     private void schedule(KeyStore store) {
         long millis = store.config().refresh().toMillis();
-        refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS);
     }
 }
