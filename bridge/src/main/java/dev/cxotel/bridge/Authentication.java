@@ -117,7 +117,7 @@ final class Authentication implements AutoCloseable {
 
     private void schedule(KeyStore store) {
         long millis = store.config().refresh().toMillis();
-        ScheduledFuture<?> unused =
+        ScheduledFuture<?> _ =
                 refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS);
     }
 }
