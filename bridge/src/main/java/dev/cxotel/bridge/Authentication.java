@@ -33,6 +33,7 @@ final class Authentication implements AutoCloseable {
     private final Map<String, KeyStore> keys;
     private final PublicUrl url;
     private final ScheduledExecutorService refresh;
+    private final List<ScheduledFuture<?>> refreshes = new ArrayList<>();
 
     private Authentication(Map<String, KeyStore> keys, PublicUrl url) {
         this.keys = Map.copyOf(keys);
@@ -117,7 +118,6 @@ final class Authentication implements AutoCloseable {
 
     private void schedule(KeyStore store) {
         long millis = store.config().refresh().toMillis();
-        ScheduledFuture<?> _ =
-                refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS);
+        refreshes.add(refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS));
     }
 }
