@@ -105,6 +105,7 @@ final class Authentication implements AutoCloseable {
 
     @Override
     public void close() {
+        refreshes.forEach(each -> each.cancel(false));
         refresh.shutdownNow();
     }
 

@@ -17,7 +17,7 @@ public record Template(List<Piece> pieces) {
     }
 
     /**
-     * Reads a template.
+     * The template that a text is.
      *
      * @throws IllegalArgumentException when a placeholder is unknown or not closed; the message says which
      */
