@@ -54,8 +54,8 @@ class HeldReplayIT {
             Path config = config(test, "right", "scheme: walmart_io");
             String found;
             try (BridgeProcess bridge = BridgeProcess.run(config, test.healthPort(), log, List.of(), Map.of())) {
-                send(test, "scripts", test.scripts());
-                send(test, "voice", test.voice());
+                send("scripts", test.scripts());
+                send("voice", test.voice());
                 run(0, "quarantine", "list", "--config", config.toString());
                 assertThat(printed).contains("held", "scripts", "voice");
                 run(1, "quarantine", "replay", "--all", "--config", config.toString());
@@ -117,7 +117,7 @@ class HeldReplayIT {
         }
     }
 
-    private void send(TestBridge test, String name, URI url) throws Exception {
+    private void send(String name, URI url) throws Exception {
         Path scheme = Files.writeString(directory.resolve("invented.yaml"), """
                 signature: { in: header, name: X-Cx-Signature, encoding: base64 }
                 timestamp: { in: header, name: X-Cx-Time, unit: ms }

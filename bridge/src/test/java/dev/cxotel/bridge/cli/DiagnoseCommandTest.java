@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.cxotel.bridge.auth.WebhookRequest;
+import dev.cxotel.bridge.journal.Ledger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -98,7 +100,8 @@ class DiagnoseCommandTest {
                         signature: { scheme: standard_webhooks, keys: [ { version: "1", secret: "%s" } ] }
                 """.formatted(SECRET));
         PrintWriter printer = new PrintWriter(err);
-        Seams seams = new Seams(Map.of(), bridge -> () -> {}, books -> null, logging -> {}, stop -> {});
+        Seams seams = new Seams(
+                Map.of(), bridge -> () -> {}, books -> new Ledger(List.of(), List.of()), logging -> {}, stop -> {});
         return Cxotel.execute(
                 seams,
                 new PrintWriter(out),

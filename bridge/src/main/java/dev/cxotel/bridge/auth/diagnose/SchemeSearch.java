@@ -65,10 +65,10 @@ final class SchemeSearch {
 
     private Stream<Template> templates(String order) {
         List<List<String>> sequences = List.of(List.of());
-        for (char token : order.toCharArray()) {
+        for (int i = 0; i < order.length(); i++) {
             List<List<String>> longer = new ArrayList<>();
             for (List<String> sequence : sequences) {
-                for (String part : parts(token)) {
+                for (String part : parts(order.charAt(i))) {
                     List<String> one = new ArrayList<>(sequence);
                     one.add(part);
                     longer.add(one);

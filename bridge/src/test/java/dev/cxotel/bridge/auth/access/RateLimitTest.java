@@ -45,16 +45,23 @@ class RateLimitTest {
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 1_000; i++) {
-                threads.submit(() -> {
-                    start.await();
+                threads.execute(() -> {
+                    awaitOpen(start);
                     if (limit.take().isZero()) {
                         taken.incrementAndGet();
                     }
-                    return true;
                 });
             }
             start.countDown();
         }
         assertThat(taken).hasValue(100);
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

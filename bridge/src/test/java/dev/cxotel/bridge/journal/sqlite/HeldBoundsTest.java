@@ -39,13 +39,14 @@ class HeldBoundsTest {
     private int held(int count, int size) throws Exception {
         JournalConfig config = TestConfig.sized(directory, 1L << 30, JournalConfig.OnFull.EXPIRE);
         Bytes body = Bytes.wrap(new byte[size]);
+        Instant start = InstantSource.system().instant(); // what is old is removed
         Bytes request = Bytes.utf8("POST /v1");
         int held = 0;
         try (Journal journal = SqliteJournal.open(config, InstantSource.system(), Telemetry.NONE);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> answers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                Delivery delivery = new Delivery("voice", Instant.ofEpochSecond(i), body);
+                Delivery delivery = new Delivery("voice", start.plusMillis(i), body);
                 answers.add(threads.submit(() -> journal.hold(delivery, request, "wrong_signature")));
             }
             for (Future<Boolean> answer : answers) {
