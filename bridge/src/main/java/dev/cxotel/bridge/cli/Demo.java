@@ -87,8 +87,8 @@ final class Demo {
         try (Preview preview = Preview.start(loopback, new PreviewStore(clock, PREVIEW_BYTES))) {
             Duration window = wish.badMoment().multipliedBy(2);
             DemoKeys keys = DemoKeys.make(journal, clock);
-            try (DemoBridge bridge = starter.start(
-                    plan.config(preview.endpoint(), journal, window, wish.contactIdle(), keys.auth()))) {
+            try (DemoBridge bridge =
+                    starter.start(plan.config(preview.endpoint(), journal, window, wish.contactIdle(), keys.auth()))) {
                 announce(preview, wish);
                 Tally tally = new Tally();
                 Answers answers = new Answers();

@@ -63,8 +63,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
         return url(adminPort, "/");
     }
 
-    BridgeConfig config(
-            URI preview, Path journal, Duration volumesWindow, Duration contactIdle, AuthConfig auth) {
+    BridgeConfig config(URI preview, Path journal, Duration volumesWindow, Duration contactIdle, AuthConfig auth) {
         return new BridgeConfig(
                 new ResourceConfig(Map.of("deployment.environment.name", "demo")),
                 receiver(auth),

@@ -1,8 +1,8 @@
 package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.DestinationConfig;
-import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
+import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.config.yaml.Document;
 import dev.cxotel.bridge.config.yaml.Place;

@@ -182,8 +182,7 @@ final class Schema {
     /** With a window that is pending, what was to make its points. */
     private static final String PENDING_TRANSLATION = "alter table pipeline add column pending_translation text;";
 
-    private static final List<String> MIGRATIONS =
-            List.of(VERSION_1, OFFERED_AGAIN, PENDING_TRANSLATION, CONTACT_DUE);
+    private static final List<String> MIGRATIONS = List.of(VERSION_1, OFFERED_AGAIN, PENDING_TRANSLATION, CONTACT_DUE);
 
     private Schema() {}
 
