@@ -47,7 +47,7 @@ class PrometheusIncreaseIT {
                     admin: { host: 127.0.0.1, port: %d }
                     journal: { directory: "%s" }
                     destinations:
-                      - { name: prometheus, signals: [metrics], endpoint: "%s", metric_interval: 1s }
+                      - { preset: prometheus, endpoint: "%s", metric_interval: 1s }
                     """.formatted(
                             receiver, health, Peer.freePort(), directory.resolve("journal"), prometheus.endpoint()));
             try (BridgeProcess bridge = BridgeProcess.run(config, health, log, List.of(), Map.of())) {

@@ -106,9 +106,9 @@ class RealBackendsIT {
                     cxone.voice.mos: { add: [cxone.network.isp.name, user_agent.name] }
                     cxone.voice.records: { add: [cxone.call.disconnect.reason] }
                 destinations:
-                  - { name: prometheus, signals: [metrics], endpoint: "%s", metric_interval: 1s, self_telemetry: true }
-                  - { name: jaeger-http, signals: [traces], endpoint: "%s" }
-                  - { name: jaeger-grpc, signals: [traces], endpoint: "%s", protocol: grpc }
+                  - { preset: prometheus, endpoint: "%s", metric_interval: 1s, self_telemetry: true }
+                  - { name: jaeger-http, preset: jaeger, endpoint: "%s" }
+                  - { name: jaeger-grpc, preset: jaeger, endpoint: "%s", protocol: grpc }
                   - { name: collector-http, endpoint: "%s", metric_interval: 1s }
                   - { name: collector-grpc, signals: [logs], endpoint: "%s", protocol: grpc }
                 """.formatted(
@@ -212,8 +212,10 @@ class RealBackendsIT {
             }
         }
         assertThat(silent)
-                .as("queries without an answer: nothing was refused, nothing is wrong")
-                .containsExactly("cxotel bridge health: Refused webhooks by reason: A");
+                .as("queries without an answer: nothing was refused, and nobody speaks TLS")
+                .containsExactly(
+                        "cxotel bridge health: Refused webhooks by reason: A",
+                        "cxotel bridge health: Time until a certificate expires: A");
     }
 
     @Test

@@ -103,6 +103,7 @@ final class DatadogBoard {
             case P05, P50, P95, P99 -> "percentile";
             case LAST, HEATMAP -> "last";
             case MAX -> "max";
+            case MIN -> "min";
         };
     }
 

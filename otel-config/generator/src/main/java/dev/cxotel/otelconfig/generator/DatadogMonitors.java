@@ -45,9 +45,12 @@ final class DatadogMonitors {
 
     private static void metric(ObjectNode monitor, Alert alert, Alert.Condition condition, String title) {
         Query query = condition.query();
-        String over = query.aggregation() == Query.Aggregation.COUNT || query.aggregation() == Query.Aggregation.SHARE
-                ? "sum"
-                : "max";
+        String over =
+                switch (query.aggregation()) {
+                    case COUNT, SHARE -> "sum";
+                    case MIN -> "min";
+                    case RATE, MEAN, P05, P50, P95, P99, HEATMAP, LAST, MAX -> "max";
+                };
         String operator = condition.operator().equals("!=") ? ">" : condition.operator();
         String expression = DatadogQueries.of(query, List.of()).expression();
         monitor.put("name", title);

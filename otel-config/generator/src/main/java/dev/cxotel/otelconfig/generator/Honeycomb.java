@@ -118,6 +118,7 @@ final class Honeycomb {
                 calculation.put("op", operation(query.aggregation())).put("column", column);
             case HEATMAP -> calculation.put("op", "HEATMAP").put("column", column);
             case LAST, MAX -> calculation.put("op", "MAX").put("column", column);
+            case MIN -> calculation.put("op", "MIN").put("column", column);
             case SHARE -> {
                 String alias = "cxotel_" + key;
                 shares.putObject(key)
@@ -172,7 +173,8 @@ final class Honeycomb {
             case P50 -> "P50";
             case P95 -> "P95";
             case P99 -> "P99";
-            case COUNT, RATE, MEAN, SHARE, HEATMAP, LAST, MAX -> throw new IllegalArgumentException(aggregation.name());
+            case COUNT, RATE, MEAN, SHARE, HEATMAP, LAST, MAX, MIN ->
+                throw new IllegalArgumentException(aggregation.name());
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.cxotel.otelconfig.generator;
 
 import dev.cxotel.otelconfig.generator.Query.Filter;
+import dev.cxotel.semconv.MetricDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ final class HoneycombWords {
     }
 
     private static boolean gauge(Query query) {
-        return query.aggregation() == Query.Aggregation.LAST || query.aggregation() == Query.Aggregation.MAX;
+        return query.metric().instrument() == MetricDefinition.Instrument.GAUGE;
     }
 
     private static String visualize(Query query) {
@@ -44,6 +45,7 @@ final class HoneycombWords {
             case P05, P50, P95, P99 -> query.aggregation().name() + "(" + column + ")";
             case HEATMAP -> "HEATMAP(" + column + ")";
             case LAST, MAX -> "MAX(" + column + ")";
+            case MIN -> "MIN(" + column + ")";
             case SHARE ->
                 "AVG(IF(" + Honeycomb.condition(query.part().orElseThrow()) + ", 1, 0)) as a calculated field";
         };

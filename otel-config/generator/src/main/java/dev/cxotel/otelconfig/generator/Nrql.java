@@ -47,6 +47,7 @@ final class Nrql {
             case HEATMAP -> "histogram(" + name + ", 20, 20)";
             case LAST -> "latest(" + name + ")";
             case MAX -> "max(" + name + ")";
+            case MIN -> "min(" + name + ")";
         };
     }
 

@@ -35,6 +35,7 @@ record PromQl(List<Matcher> matchers, String window) {
                     case HEATMAP -> sum(le(query), increase(query, "_bucket"));
                     case LAST -> "sum" + by(query.by()) + " (" + series(query, "", query.where()) + ")";
                     case MAX -> "max" + by(query.by()) + " (" + series(query, "", query.where()) + ")";
+                    case MIN -> "min" + by(query.by()) + " (" + series(query, "", query.where()) + ")";
                 };
         if (query.atLeast() > 0) {
             answer = "(" + answer + ") and " + sum(query, increase(query, "_count")) + " >= " + query.atLeast();

@@ -52,7 +52,9 @@ record Query(
         /** The newest values of a gauge, added up. */
         LAST,
         /** The largest of the newest values of a gauge. */
-        MAX;
+        MAX,
+        /** The smallest of the newest values of a gauge. */
+        MIN;
 
         /** The percentile as a ratio; empty for the others. */
         Optional<Double> quantile() {
@@ -61,7 +63,7 @@ record Query(
                 case P50 -> Optional.of(0.5);
                 case P95 -> Optional.of(0.95);
                 case P99 -> Optional.of(0.99);
-                case COUNT, RATE, MEAN, SHARE, HEATMAP, LAST, MAX -> Optional.empty();
+                case COUNT, RATE, MEAN, SHARE, HEATMAP, LAST, MAX, MIN -> Optional.empty();
             };
         }
     }
