@@ -93,7 +93,7 @@ public final class HalfBodies {
                 if (http.read().status() == 401) {
                     refused.incrementAndGet();
                 }
-                while (!http.isClosedByPeer()) {
+                while (!over && !http.isClosedByPeer()) {
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
             } catch (RuntimeException e) {
