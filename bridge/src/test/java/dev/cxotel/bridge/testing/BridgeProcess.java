@@ -83,6 +83,16 @@ public final class BridgeProcess implements AutoCloseable {
         await();
     }
 
+    /** The number of the process, for signals. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Processor time that it used so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Asks it to stop, as a service manager would, and returns its exit code. */
     public int stop() {
         process.destroy();
