@@ -49,7 +49,7 @@ class TortureIT {
     }
 
     private Report run(Plan plan) throws Exception {
-        try (Torture torture = new Torture(plan, directory, System.out)) {
+        try (Torture torture = new Torture(plan, directory, System.out::println)) {
             Report report = torture.run();
             System.out.println(report.text());
             return report;

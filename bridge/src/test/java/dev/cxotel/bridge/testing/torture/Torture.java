@@ -1,7 +1,6 @@
 package dev.cxotel.bridge.testing.torture;
 
 import dev.cxotel.bridge.testing.TestBridge;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -35,7 +35,7 @@ public final class Torture implements AutoCloseable {
     private static final double REPEATS = 0.09;
 
     private final Plan plan;
-    private final PrintStream out;
+    private final Consumer<String> out;
     private final Random random;
     private final Incidents incidents = new Incidents();
     private final List<RememberingSink> sinks = new ArrayList<>();
@@ -46,8 +46,11 @@ public final class Torture implements AutoCloseable {
     private final long begun = System.nanoTime();
     private Duration offset = Duration.ZERO;
 
-    /** @param directory empty, for the journal and the bridge's log */
-    public Torture(Plan plan, Path directory, PrintStream out) throws Exception {
+    /**
+     * @param directory empty, for the journal and the bridge's log
+     * @param out is told what is done
+     */
+    public Torture(Plan plan, Path directory, Consumer<String> out) throws Exception {
         this.plan = plan;
         this.out = out;
         this.random = new Random(plan.seed());
@@ -75,7 +78,7 @@ public final class Torture implements AutoCloseable {
 
     /** Disturbs, lets everything come to rest, and counts. */
     public Report run() throws Exception {
-        out.printf(Locale.ROOT, "seed %d%n", plan.seed());
+        out.accept("seed " + plan.seed());
         machine.start();
         sender.start(plan.rate());
         idle(plan.calm());
@@ -218,7 +221,8 @@ public final class Torture implements AutoCloseable {
     }
 
     private void say(String what) {
-        out.printf(Locale.ROOT, "%8.1f s  %,9d sent  %s%n", elapsed().toMillis() / 1000.0, sender.last(), what);
+        out.accept(String.format(
+                Locale.ROOT, "%8.1f s  %,9d sent  %s", elapsed().toMillis() / 1000.0, sender.last(), what));
     }
 
     private Duration elapsed() {

@@ -60,7 +60,7 @@ final class TortureCommand {
     private static int run(Plan plan, @org.jspecify.annotations.Nullable Path file) throws Exception {
         Path directory = Files.createTempDirectory("cxotel-torture");
         Report report;
-        try (Torture torture = new Torture(plan, directory, System.out)) {
+        try (Torture torture = new Torture(plan, directory, System.out::println)) {
             report = torture.run();
         } catch (Exception e) {
             System.err.println("The journal and the bridge's log are kept in " + directory);
