@@ -251,8 +251,7 @@ class EndToEndIT {
                         .doesNotContain(Outcome.QUARANTINED, Outcome.DROPPED, Outcome.EXPIRED));
         await().atMost(PATIENCE).untilAsserted(() -> {
             Books books = new Books();
-            backends.forEach(
-                    (name, collectors) -> collectors.forEach(backend -> books.stored(name, backend)));
+            backends.forEach((name, collectors) -> collectors.forEach(backend -> books.stored(name, backend)));
             assertThat(books.disagreements(bridge.journal().ledger(), directory.resolve("data")))
                     .isEmpty();
         });

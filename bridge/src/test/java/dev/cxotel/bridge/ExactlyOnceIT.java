@@ -24,13 +24,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** Exactly once as far as OTLP permits it: what is delivered again, by whom, and what a backend sees of it. */
 class ExactlyOnceIT {
@@ -143,10 +143,8 @@ class ExactlyOnceIT {
             for (FakeCollector backend : List.of(sink, delta)) {
                 backend.always(Signal.METRICS, request -> FakeCollector.status(503));
             }
-            TestBridge test = TestBridge.in(
-                    directory,
-                    metricsOnly("cumulative", sink.url()),
-                    metricsOnly("delta", delta.url()));
+            TestBridge test =
+                    TestBridge.in(directory, metricsOnly("cumulative", sink.url()), metricsOnly("delta", delta.url()));
             try (Bridge bridge = start(test)) {
                 for (int first = 1; first < events; first += 1000) {
                     post(test.scripts(), NumberedEvents.batch(first, 1000));
@@ -180,7 +178,8 @@ class ExactlyOnceIT {
                 assertThat(CountedPoints.countOverwriting(delta.metrics(), DURATION))
                         .as("delta, where points overwrite")
                         .isEqualTo(events);
-                assertThat(CountedPoints.largest(delta.metrics(), DURATION)).isLessThanOrEqualTo(MOST_EVENTS_OF_AN_EXPORT);
+                assertThat(CountedPoints.largest(delta.metrics(), DURATION))
+                        .isLessThanOrEqualTo(MOST_EVENTS_OF_AN_EXPORT);
             } finally {
                 bridge.get().close();
             }
@@ -193,7 +192,8 @@ class ExactlyOnceIT {
     }
 
     /** The next request of the signal is stored, then the bridge is killed, then nobody reads the answer. */
-    private static void killOnce(FakeCollector backend, Signal signal, AtomicReference<@Nullable BridgeProcess> bridge) {
+    private static void killOnce(
+            FakeCollector backend, Signal signal, AtomicReference<@Nullable BridgeProcess> bridge) {
         AtomicInteger left = new AtomicInteger(1);
         backend.always(signal, request -> {
             if (left.getAndDecrement() == 1) {
@@ -205,8 +205,7 @@ class ExactlyOnceIT {
     }
 
     private BridgeProcess run(TestBridge test) throws Exception {
-        return BridgeProcess.run(
-                test.write(), test.healthPort(), directory.resolve("bridge.log"), List.of(), Map.of());
+        return BridgeProcess.run(test.write(), test.healthPort(), directory.resolve("bridge.log"), List.of(), Map.of());
     }
 
     private static Bridge start(TestBridge test) throws Exception {

@@ -49,7 +49,7 @@ class TortureIT {
     }
 
     private Report run(Plan plan) throws Exception {
-        try (Torture torture = new Torture(plan, directory, System.out::println)) {
+        try (Torture torture = new Torture(plan, directory, line -> System.out.println(line))) {
             Report report = torture.run();
             System.out.println(report.text());
             return report;

@@ -40,7 +40,8 @@ public final class Books {
     /** Counts what a backend stored, repeats left out; metrics cannot be counted by event. */
     public Books stored(String destination, FakeCollector backend) {
         ended(destination + "/traces", Outcome.EXPORTED, backend.spanIds().size());
-        long logs = backend.logs().stream().map(log -> log.getSpanId()).distinct().count();
+        long logs =
+                backend.logs().stream().map(log -> log.getSpanId()).distinct().count();
         return ended(destination + "/logs", Outcome.EXPORTED, logs);
     }
 
@@ -79,7 +80,8 @@ public final class Books {
     }
 
     private static long waiting(Path journal, Ledger.PipelineLine line) throws SQLException {
-        return JournalRows.count(journal, """
+        return JournalRows.count(
+                journal, """
                 select count(*) from event where (addressee is null or addressee = '%1$s') and seq >
                   (select position from pipeline where destination = '%1$s' and signal = '%2$s')""".formatted(line.id().destination(), line.id().signal()));
     }

@@ -70,8 +70,7 @@ class LedgerMutantsTest {
     }
 
     static Stream<String> counters() {
-        Stream<String> outcomes =
-                Stream.of(Outcome.values()).map(outcome -> "outcome " + outcome.configName());
+        Stream<String> outcomes = Stream.of(Outcome.values()).map(outcome -> "outcome " + outcome.configName());
         return Stream.concat(
                 Stream.of(
                         "deliveries",

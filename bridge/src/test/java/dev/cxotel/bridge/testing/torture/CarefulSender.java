@@ -6,9 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -23,11 +21,11 @@ import org.awaitility.Awaitility;
  * A sender of numbered events that never gives up: what was not acknowledged goes out again until it is. Some events it
  * sends twice although they were acknowledged: later, at the same time, or twice in one body. Safe for any thread.
  */
-public final class CarefulSender implements AutoCloseable {
+final class CarefulSender implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final int MOST_OPEN = 256;
+    static final int MOST_OPEN = 256;
     private static final int LATEST_REPEAT_MILLIS = 6_000;
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -40,6 +38,7 @@ public final class CarefulSender implements AutoCloseable {
     private final URI calls;
     private final Random random;
     private final double repeats;
+    private final int padding;
     private final AtomicInteger last = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
@@ -49,8 +48,12 @@ public final class CarefulSender implements AutoCloseable {
     private long[] acknowledgedAt = new long[1024];
     private double owed;
 
-    /** @param repeats the share of the events that is sent once more without need */
-    public CarefulSender(URI records, URI calls, long seed, double repeats) {
+    /**
+     * @param repeats the share of the events that is sent once more without need
+     * @param padding blanks at the end of each body
+     */
+    CarefulSender(URI records, URI calls, long seed, double repeats, int padding) {
+        this.padding = padding;
         this.records = records;
         this.calls = calls;
         this.random = new Random(seed);
@@ -58,9 +61,9 @@ public final class CarefulSender implements AutoCloseable {
     }
 
     /** Sends this many new events a second, fewer while many wait for an answer, until {@link #finish}. */
-    public void start(double perSecond) {
+    void start(double perSecond) {
         sending.set(true);
-        clock.scheduleAtFixedRate(
+        var _ = clock.scheduleAtFixedRate(
                 () -> {
                     owed = Math.min(owed + perSecond * TICK.toMillis() / 1000, perSecond);
                     for (; owed >= 1 && sending.get(); owed--) {
@@ -75,7 +78,7 @@ public final class CarefulSender implements AutoCloseable {
     }
 
     /** Sends nothing new any more, and waits until all is acknowledged. */
-    public void finish(Duration longest) {
+    void finish(Duration longest) {
         sending.set(false);
         Awaitility.await("all is acknowledged")
                 .atMost(longest)
@@ -84,7 +87,7 @@ public final class CarefulSender implements AutoCloseable {
     }
 
     /** The last number; all from 1 on were sent. */
-    public int last() {
+    int last() {
         return last.get();
     }
 
@@ -94,11 +97,11 @@ public final class CarefulSender implements AutoCloseable {
     }
 
     /** When the event was acknowledged first, of {@link System#nanoTime}; 0 when it was not. */
-    public synchronized long acknowledgedAt(int number) {
+    synchronized long acknowledgedAt(int number) {
         return number < acknowledgedAt.length ? acknowledgedAt[number] : 0;
     }
 
-    public int acknowledged() {
+    int acknowledged() {
         int count = 0;
         for (int number = 1; number <= last(); number++) {
             count += acknowledgedAt(number) == 0 ? 0 : 1;
@@ -133,7 +136,7 @@ public final class CarefulSender implements AutoCloseable {
         } else if (dice < repeats) {
             repeated.incrementAndGet();
             toRepeat.incrementAndGet();
-            clock.schedule(
+            var _ = clock.schedule(
                     () -> {
                         post(number, 1, false);
                         toRepeat.decrementAndGet();
@@ -148,7 +151,7 @@ public final class CarefulSender implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(
                         NumberedEvents.kind(number) == NumberedEvents.Kind.RECORD ? records : calls)
                 .timeout(TIMEOUT)
-                .POST(HttpRequest.BodyPublishers.ofString(NumberedEvents.body(number, copies)))
+                .POST(HttpRequest.BodyPublishers.ofString(NumberedEvents.body(number, copies, padding)))
                 .build();
         Thread.ofVirtual().start(() -> {
             boolean accepted = send(request);
@@ -158,7 +161,7 @@ public final class CarefulSender implements AutoCloseable {
             if (must && accepted) {
                 open.decrementAndGet();
             } else if (must && !clock.isShutdown()) {
-                clock.schedule(() -> post(number, copies, true), 300 + number % 300, TimeUnit.MILLISECONDS);
+                var _ = clock.schedule(() -> post(number, copies, true), 300 + number % 300, TimeUnit.MILLISECONDS);
             }
         });
     }
@@ -187,16 +190,5 @@ public final class CarefulSender implements AutoCloseable {
         if (acknowledgedAt[number] == 0) {
             acknowledgedAt[number] = System.nanoTime();
         }
-    }
-
-    /** The numbers that were acknowledged, in order. */
-    List<Integer> numbers() {
-        List<Integer> numbers = new ArrayList<>();
-        for (int number = 1; number <= last(); number++) {
-            if (acknowledgedAt(number) != 0) {
-                numbers.add(number);
-            }
-        }
-        return numbers;
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The machine that the bridge runs on: it can kill it, make it stand still, lose its power, fill its disk and set its
  * clock. Without a C compiler it can do the first two only. Used by one thread at a time.
  */
-public final class Machine implements AutoCloseable {
+final class Machine implements AutoCloseable {
 
     private static final Duration SYNC = Duration.ofMillis(1);
     private static final Duration SLOW_SYNC = Duration.ofMillis(100);

@@ -53,11 +53,17 @@ public final class NumberedEvents {
         return count;
     }
 
-    /** The webhook of an event; with {@code copies} it holds the event more than once. */
-    static String body(int number, int copies) {
-        return kind(number) == Kind.RECORD
+    /**
+     * The webhook of an event.
+     *
+     * @param copies how often it holds the event
+     * @param padding blanks at its end
+     */
+    static String body(int number, int copies, int padding) {
+        String body = kind(number) == Kind.RECORD
                 ? "[" + String.join(",", Collections.nCopies(copies, record(number))) + "]"
                 : calls(Collections.nCopies(copies, call(number)));
+        return body + " ".repeat(padding);
     }
 
     /** One webhook with all of the calls from {@code first}; none of them is a record. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * An OTLP backend over real HTTP that remembers what it stored, by number, and answers as its mood is. Poison makes it
  * answer 400 to the whole request, as some backends do. Safe for any thread.
  */
-public final class RememberingSink implements AutoCloseable {
+final class RememberingSink implements AutoCloseable {
 
     private static final int FEW = 4;
     private static final Duration SLOW = Duration.ofSeconds(2);

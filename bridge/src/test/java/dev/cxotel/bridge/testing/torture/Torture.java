@@ -27,7 +27,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class Torture implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(8);
     private static final Duration FARTHEST = Duration.ofHours(2);
     private static final int POISON = 97;
@@ -68,7 +68,7 @@ public final class Torture implements AutoCloseable {
                 true,
                 incidents);
         TestBridge addresses = machine.addresses();
-        this.sender = new CarefulSender(addresses.voice(), addresses.scripts(), plan.seed() + 1, REPEATS);
+        this.sender = new CarefulSender(addresses.voice(), addresses.scripts(), plan.seed() + 1, REPEATS, 0);
     }
 
     private static String destination(RememberingSink sink, String temporality) {
@@ -135,7 +135,7 @@ public final class Torture implements AutoCloseable {
             }
             case OUTAGE -> whileIn(Mood.AWAY, oneOf(sinks), between(Duration.ofMillis(500), isLong(20)));
             case ODD_ANSWERS -> whileIn(Mood.HARMLESS, sinks.get(1), between(Duration.ofMillis(1500), isLong(10)));
-            case REFUSALS -> whileIn(Mood.REFUSING, sinks.get(1), between(Duration.ofMillis(1000), isLong(5)));
+            case REFUSALS -> whileIn(Mood.REFUSING, sinks.get(1), between(Duration.ofSeconds(1), isLong(5)));
             case WRONG_KEY -> whileIn(Mood.LOCKED, oneOf(sinks), between(Duration.ofMillis(500), isLong(5)));
             case CLOCK_AHEAD -> setClock(offset.plus(between(Duration.ZERO, FARTHEST)));
             case CLOCK_BACK -> setClock(offset.minus(between(Duration.ZERO, FARTHEST)));

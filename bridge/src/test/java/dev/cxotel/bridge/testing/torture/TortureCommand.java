@@ -22,7 +22,9 @@ final class TortureCommand {
               --seed S      repeat the run that printed this seed
               --mutant NAME a guard broken on purpose: SYNCHRONOUS_OFF, SYNCHRONOUS_NORMAL, ANSWER_BEFORE_COMMIT,
                             CURSOR_BEFORE_ACCEPTANCE, IDENTITY_DROPPED; the run must FAIL
-              --report FILE write the report there too""";
+              --report FILE write the report there too
+            run independence [--short]
+              two living backends and a dead one, 1 000 events a second for 3 minutes""";
 
     private TortureCommand() {}
 
@@ -42,6 +44,7 @@ final class TortureCommand {
                 case "--short" -> brief = true;
                 case "--mutant" -> mutant = rest.pop().toUpperCase(Locale.ROOT);
                 case "--report" -> report = Path.of(rest.pop());
+                case "independence" -> System.exit(independence(rest.contains("--short")));
                 case "--help", "-h" -> {
                     System.out.println(USAGE);
                     return;
@@ -57,10 +60,22 @@ final class TortureCommand {
         System.exit(run(mutant.equals(Plan.NO_MUTANT) ? plan : Plan.ofMutant(mutant, seed), report));
     }
 
+    private static int independence(boolean brief) throws Exception {
+        Path directory = Files.createTempDirectory("cxotel-independence");
+        System.out.println(Report.machine());
+        boolean holds;
+        try (Independence proof = new Independence(
+                brief ? Independence.Size.SHORT : Independence.Size.LONG, directory, line -> System.out.println(line))) {
+            holds = proof.run().isEmpty();
+        }
+        remove(directory);
+        return holds ? 0 : 1;
+    }
+
     private static int run(Plan plan, @org.jspecify.annotations.Nullable Path file) throws Exception {
         Path directory = Files.createTempDirectory("cxotel-torture");
         Report report;
-        try (Torture torture = new Torture(plan, directory, System.out::println)) {
+        try (Torture torture = new Torture(plan, directory, line -> System.out.println(line))) {
             report = torture.run();
         } catch (Exception e) {
             System.err.println("The journal and the bridge's log are kept in " + directory);
