@@ -7,9 +7,12 @@ import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.console.AdminServer;
+import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.late.LateSpanSlice;
 import dev.cxotel.bridge.mapping.Resources;
 import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.pipeline.PipelineSettings;
@@ -80,6 +83,19 @@ record Parts(
         return List.of(new VoiceQualitySlice(mapping, resource), new ScriptApiSlice(mapping, zones, resource));
     }
 
+    /** Changes with whatever makes telemetry of events: the program and its mapping. */
+    private static String translation(BridgeConfig config) {
+        return Hash.of(Version.current() + "\n" + EffectiveConfig.translation(config))
+                .prefix(16);
+    }
+
+    /** What the pipelines decode: what was received, and what the bridge derived from it. */
+    private static Slices withDerived(List<Slice> received) {
+        List<Slice> all = new ArrayList<>(received);
+        all.add(new LateSpanSlice());
+        return new Slices(all);
+    }
+
     /** Starts from the destinations to the door; what was started is stopped again when a later part fails. */
     static Parts start(BridgeConfig config, Journal journal, OtelTelemetry telemetry, InstantSource clock)
             throws ConfigException, JournalException, IOException {
@@ -91,11 +107,13 @@ record Parts(
             for (DestinationConfig destination : config.destinations()) {
                 destinations.add(opened.add(new Destination(destination, USER_AGENT, clock), Destination::close));
             }
+            Slices delivered = withDerived(slices);
             PipelineSettings settings = new PipelineSettings(
-                    decoder,
-                    decoder::forType,
+                    delivered,
+                    delivered::forType,
                     Scope.INFO,
                     config.mapping().cardinalityLimit(),
+                    translation(config),
                     telemetry,
                     clock,
                     () -> ThreadLocalRandom.current().nextDouble(),
@@ -107,7 +125,7 @@ record Parts(
                 preview = Optional.of(started);
                 pipelines = Pipelines.tail(started.destination(), journal, settings);
             } else {
-                pipelines = Pipelines.create(destinations, journal, Journal.Start.NOW, settings);
+                pipelines = Pipelines.create(destinations, journal, settings);
             }
             pipelines.start();
             opened.add(pipelines, started -> started.stop(Duration.ZERO));

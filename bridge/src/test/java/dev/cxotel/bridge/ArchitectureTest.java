@@ -46,7 +46,8 @@ class ArchitectureTest {
             Map.entry("auth", Set.of("event", "config", "telemetry")),
             Map.entry("receiver", Set.of("auth", "journal", "signal", "event", "config", "telemetry")),
             Map.entry("otlp", Set.of("signal", "event", "config", "telemetry")),
-            Map.entry("pipeline", Set.of("journal", "signal", "otlp", "event", "config", "telemetry")),
+            Map.entry("late", Set.of("journal", "signal", "otlp", "event", "config")),
+            Map.entry("pipeline", Set.of("journal", "signal", "otlp", "late", "event", "config", "telemetry")),
             Map.entry("console", Set.of("journal", "event", "config", "telemetry")),
             Map.entry("simulator", Set.of("event")),
             Map.entry("preview", Set.of()));
@@ -72,6 +73,7 @@ class ArchitectureTest {
                             "console",
                             "receiver",
                             "otlp",
+                            "late",
                             "simulator",
                             "cli"),
             "picocli", Set.of("cli"));

@@ -9,5 +9,11 @@ import java.time.Instant;
  * @param to the last event of the fold
  * @param start the points' start time
  * @param end the points' time
+ * @param translation names what makes points of events; under another name the same events make other points. Empty:
+ *     not known
  */
-public record Window(long to, Instant start, Instant end) {}
+public record Window(long to, Instant start, Instant end, String translation) {
+    public Window(long to, Instant start, Instant end) {
+        this(to, start, end, "");
+    }
+}

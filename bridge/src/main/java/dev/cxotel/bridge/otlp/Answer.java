@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.otlp;
 
+import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ record Answer(
      * What the answer means: the one place where a status becomes a decision. OTLP's specification retries 429, 502, 503
      * and 504 and nothing else; 401 and 403 say nothing about the data, which is why they are kept.
      */
-    ExportResult judge(Instant now) {
+    ExportResult judge(Instant now, BadRequest badRequest) {
         if (status >= 200 && status < 300) {
             PartialSuccess partial = PartialSuccess.parse(contentType, body);
             return new ExportResult.Accepted(status, partial.rejected(), partial.message());
@@ -35,7 +36,8 @@ record Answer(
                 new ExportResult.Retryable(status, RetryAfter.parse(retryAfter, date, now), reason(), text());
             case 401, 403 -> new ExportResult.Unauthorized(status, text());
             case 413 -> new ExportResult.TooLarge(status, text());
-            case 400, 422 -> new ExportResult.Refused(status, true, text());
+            case 400 -> ExportResult.ofBadRequest(status, text(), badRequest);
+            case 422 -> new ExportResult.Refused(status, true, text());
             default -> new ExportResult.Refused(status, false, advice() + text());
         };
     }

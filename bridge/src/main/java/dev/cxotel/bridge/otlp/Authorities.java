@@ -10,7 +10,6 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -19,23 +18,26 @@ final class Authorities {
 
     private Authorities() {}
 
+    static X509TrustManager ofThePlatform() throws GeneralSecurityException {
+        return trustManager(null);
+    }
+
     /** The Java platform's authorities and those of the PEM file. */
-    static SSLContext with(Path pem) throws IOException, GeneralSecurityException {
+    static X509TrustManager with(Path pem) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         int number = 0;
-        for (X509Certificate certificate : trustManager(null).getAcceptedIssuers()) {
+        for (X509Certificate certificate : ofThePlatform().getAcceptedIssuers()) {
             trusted.setCertificateEntry("platform-" + number++, certificate);
         }
         for (Certificate certificate : read(pem)) {
             trusted.setCertificateEntry("extra-" + number++, certificate);
         }
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new X509TrustManager[] {trustManager(trusted)}, null);
-        return context;
+        return trustManager(trusted);
     }
 
-    private static Collection<? extends Certificate> read(Path pem) throws IOException, GeneralSecurityException {
+    /** At least one certificate, in the file's order. */
+    static Collection<? extends Certificate> read(Path pem) throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(pem)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);

@@ -2,13 +2,11 @@ package dev.cxotel.bridge.otlp;
 
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,10 +19,7 @@ final class Connections {
     private Connections() {}
 
     /** Opens none yet. */
-    static HttpClient to(DestinationConfig config, Executor threads) throws ConfigException {
-        for (var header : config.headers().entrySet()) {
-            check(config, header.getKey(), header.getValue());
-        }
+    static HttpClient to(DestinationConfig config, Tls tls, Executor threads) throws ConfigException {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -37,14 +32,15 @@ final class Connections {
             }
             builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
         }
-        if (config.ca().isPresent()) {
-            try {
-                builder.sslContext(Authorities.with(config.ca().get()));
-            } catch (IOException | GeneralSecurityException e) {
-                throw problem(config, "ca", config.ca().get() + " holds no usable certificates: " + IoTrouble.text(e));
-            }
-        }
+        builder.sslContext(tls.context());
         return builder.build();
+    }
+
+    /** @throws ConfigException when a header cannot be sent */
+    static void checkHeaders(DestinationConfig config) throws ConfigException {
+        for (var header : config.headers().entrySet()) {
+            check(config, header.getKey(), header.getValue());
+        }
     }
 
     /** The platform's own complaint shows the value, which is a secret. */
@@ -56,7 +52,7 @@ final class Connections {
         }
     }
 
-    private static ConfigException problem(DestinationConfig config, String key, String message) {
+    static ConfigException problem(DestinationConfig config, String key, String message) {
         return new ConfigException(
                 List.of(new ConfigException.Problem("", 0, 0, "destinations." + config.name() + "." + key, message)));
     }

@@ -5,13 +5,9 @@ import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.signal.Signal;
-import io.opentelemetry.common.ComponentLoader;
-import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
-import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
-import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -19,12 +15,13 @@ import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -37,26 +34,28 @@ public final class Destination implements AutoCloseable {
     private final DestinationConfig config;
     private final ExecutorService threads;
     private final HttpClient client;
-    private final ComponentLoader senders;
-    private final Optional<OtlpHttpSpanExporter> spans;
-    private final Optional<OtlpHttpMetricExporter> metrics;
-    private final Optional<OtlpHttpLogRecordExporter> logs;
+    private final Exporters exporters;
+    private final Optional<SpanExporter> spans;
+    private final Optional<MetricExporter> metrics;
+    private final Optional<LogRecordExporter> logs;
 
     /**
      * Opens no connection yet.
      *
      * @param userAgent the {@code User-Agent} of every request: {@code cxotel/<version>}
-     * @throws ConfigException when a header, the proxy or the certificate authorities cannot be used
+     * @throws ConfigException when a header, the proxy, the certificate authorities or the client certificate cannot be used
      */
     public Destination(DestinationConfig config, String userAgent, InstantSource clock) throws ConfigException {
         SdkLogs.silence();
         this.config = config;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
-        this.client = Connections.to(config, threads);
-        this.senders = only((HttpSenderProvider) sender -> new OtlpSender(client, sender, userAgent, clock));
-        this.spans = endpoint(Signal.TRACES).map(this::spanExporter);
-        this.metrics = endpoint(Signal.METRICS).map(this::metricExporter);
-        this.logs = endpoint(Signal.LOGS).map(this::logExporter);
+        Connections.checkHeaders(config);
+        Tls tls = Tls.of(config);
+        this.client = Connections.to(config, tls, threads);
+        this.exporters = exporters(tls, userAgent, clock);
+        this.spans = endpoint(Signal.TRACES).map(exporters::spans);
+        this.metrics = endpoint(Signal.METRICS).map(exporters::metrics);
+        this.logs = endpoint(Signal.LOGS).map(exporters::logs);
     }
 
     public DestinationConfig config() {
@@ -69,20 +68,20 @@ public final class Destination implements AutoCloseable {
     }
 
     public ExportResult exportSpans(Collection<SpanData> batch) {
-        return Exchange.of(() -> of(spans, Signal.TRACES).export(batch));
+        return told(Exchange.of(() -> of(spans, Signal.TRACES).export(batch)));
     }
 
     public ExportResult exportMetrics(Collection<MetricData> batch) {
-        return Exchange.of(() -> of(metrics, Signal.METRICS).export(batch));
+        return told(Exchange.of(() -> of(metrics, Signal.METRICS).export(batch)));
     }
 
     public ExportResult exportLogs(Collection<LogRecordData> batch) {
-        return Exchange.of(() -> of(logs, Signal.LOGS).export(batch));
+        return told(Exchange.of(() -> of(logs, Signal.LOGS).export(batch)));
     }
 
     /** An exporter for a reader of the bridge's own metrics, in the destination's temporality; empty without metrics. */
     public Optional<MetricExporter> selfTelemetry() {
-        return endpoint(Signal.METRICS).map(this::metricExporter);
+        return endpoint(Signal.METRICS).map(exporters::metrics);
     }
 
     /** The temporality that the backend wants, by kind of instrument. */
@@ -103,6 +102,9 @@ public final class Destination implements AutoCloseable {
     /** Breaks off what is under way. */
     @Override
     public void close() {
+        spans.ifPresent(SpanExporter::shutdown);
+        metrics.ifPresent(MetricExporter::shutdown);
+        logs.ifPresent(LogRecordExporter::shutdown);
         client.shutdownNow();
         threads.shutdownNow();
     }
@@ -110,6 +112,22 @@ public final class Destination implements AutoCloseable {
     @Override
     public String toString() {
         return "Destination[" + config.name() + "]";
+    }
+
+    /** A refusal of the key, with what a person needs to mend it; values are secrets and not shown. */
+    private ExportResult told(ExportResult result) {
+        if (!(result instanceof ExportResult.Unauthorized refused)) {
+            return result;
+        }
+        String sent = config.headers().isEmpty()
+                ? "no header with a key was sent"
+                : "headers sent: "
+                        + String.join(", ", new TreeSet<>(config.headers().keySet()));
+        return new ExportResult.Unauthorized(
+                refused.status(),
+                (refused.message() + " [" + sent + "; they are destinations." + config.name()
+                                + ".headers and what its preset takes from variables, or OTEL_EXPORTER_OTLP_HEADERS]")
+                        .strip());
     }
 
     private Optional<URI> endpoint(Signal signal) {
@@ -121,52 +139,20 @@ public final class Destination implements AutoCloseable {
                 () -> new IllegalStateException(config.name() + " takes no " + signal.configName()));
     }
 
-    private OtlpHttpSpanExporter spanExporter(URI endpoint) {
-        return OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
-                .setCompression(compression())
-                .setTimeout(config.timeout())
-                .setRetryPolicy(null)
-                .setComponentLoader(senders)
-                .build();
-    }
-
-    private OtlpHttpMetricExporter metricExporter(URI endpoint) {
-        return OtlpHttpMetricExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
-                .setCompression(compression())
-                .setTimeout(config.timeout())
-                .setRetryPolicy(null)
-                .setComponentLoader(senders)
-                .setAggregationTemporalitySelector(temporality())
-                .setDefaultAggregationSelector(aggregation())
-                .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
-                .build();
-    }
-
-    private OtlpHttpLogRecordExporter logExporter(URI endpoint) {
-        return OtlpHttpLogRecordExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
-                .setCompression(compression())
-                .setTimeout(config.timeout())
-                .setRetryPolicy(null)
-                .setComponentLoader(senders)
-                .build();
-    }
-
-    private String compression() {
-        return config.gzip() ? "gzip" : "none";
-    }
-
-    private static ComponentLoader only(HttpSenderProvider provider) {
-        return new ComponentLoader() {
-            @Override
-            public <T> Iterable<T> load(Class<T> type) {
-                return type.isInstance(provider) ? List.of(type.cast(provider)) : List.of();
+    private Exporters exporters(Tls tls, String userAgent, InstantSource clock) {
+        return switch (config.protocol()) {
+            case HTTP_PROTOBUF -> {
+                HttpSenderProvider senders =
+                        sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock);
+                yield new HttpExporters(config, Exporters.only(senders), temporality(), aggregation());
             }
+            case GRPC ->
+                new GrpcExporters(
+                        config,
+                        Exporters.only(new GrpcSenders(userAgent, config.badRequest())),
+                        tls,
+                        temporality(),
+                        aggregation());
         };
     }
 }

@@ -1,12 +1,13 @@
 package dev.cxotel.bridge.otlp;
 
+import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The end of one export request. */
 public sealed interface ExportResult {
 
-    /** The HTTP status; 0 when no answer came. */
+    /** The HTTP status; 0 when no answer came, and over gRPC. */
     int status();
 
     /**
@@ -40,6 +41,26 @@ public sealed interface ExportResult {
      */
     record Refused(int status, boolean divisible, String message) implements ExportResult {}
 
+    /**
+     * The backend refused something of the request and stored the rest: it must not be sent again, nor its parts.
+     *
+     * @param message bounded, for a person; may hold payload values
+     */
+    record TakenInPart(int status, String message) implements ExportResult {}
+
+    /** A request of which something is bad, answered by a backend that treats the rest so. */
+    static ExportResult ofBadRequest(int status, String message, BadRequest rest) {
+        return switch (rest) {
+            case ALL_OR_NOTHING -> new Refused(status, true, message);
+            case PARTIAL -> new TakenInPart(status, message);
+        };
+    }
+
+    /** What the answer is called before a person: the HTTP status and the message; a message without one says all. */
+    static String answer(int status, String message) {
+        return status == 0 ? message : ("HTTP " + status + " " + message).strip();
+    }
+
     /** The word in self-metrics: {@code accepted}, {@code retryable}, {@code refused} or {@code unauthorized}. */
     default String word() {
         return switch (this) {
@@ -48,6 +69,7 @@ public sealed interface ExportResult {
             case Unauthorized unauthorized -> "unauthorized";
             case TooLarge tooLarge -> "refused";
             case Refused refused -> "refused";
+            case TakenInPart taken -> "refused";
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.otlp;
 
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -22,7 +23,7 @@ final class IoTrouble {
         if (has(failure, HttpConnectTimeoutException.class)) {
             return "connect_timeout";
         }
-        if (has(failure, HttpTimeoutException.class)) {
+        if (has(failure, HttpTimeoutException.class) || has(failure, InterruptedIOException.class)) {
             return "timeout";
         }
         if (has(failure, SSLException.class)) {

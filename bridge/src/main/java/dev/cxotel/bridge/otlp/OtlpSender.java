@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.otlp;
 
+import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
@@ -31,12 +32,15 @@ final class OtlpSender implements HttpSender {
 
     private final HttpClient client;
     private final HttpSenderConfig config;
+    private final BadRequest badRequest;
     private final String userAgent;
     private final InstantSource clock;
 
-    OtlpSender(HttpClient client, HttpSenderConfig config, String userAgent, InstantSource clock) {
+    OtlpSender(
+            HttpClient client, HttpSenderConfig config, BadRequest badRequest, String userAgent, InstantSource clock) {
         this.client = client;
         this.config = config;
+        this.badRequest = badRequest;
         this.userAgent = userAgent;
         this.clock = clock;
     }
@@ -48,7 +52,7 @@ final class OtlpSender implements HttpSender {
             sent = client.sendAsync(request(writer), answer -> new BoundedBody(LONGEST_RESPONSE));
             Answer answer = answer(sent.get(config.getTimeout().toNanos(), TimeUnit.NANOSECONDS));
             Instant now = clock.instant();
-            Exchange.report(answer.judge(now));
+            Exchange.report(answer.judge(now, badRequest));
             onResponse.accept(new SdkResponse(answer.status(), answer.body()));
         } catch (TimeoutException e) {
             sent.cancel(true);

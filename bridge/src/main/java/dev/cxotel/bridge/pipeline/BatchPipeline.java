@@ -7,6 +7,7 @@ import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.StoredEvent;
+import dev.cxotel.bridge.late.AgeRule;
 import dev.cxotel.bridge.otlp.ExportResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +31,21 @@ final class BatchPipeline<T> implements Work {
      */
     record Limits(int items, long bytes, Duration delay) {}
 
-    /** An event and what is sent of it. */
-    private record Item<T>(StoredEvent event, T data) {}
+    /**
+     * An event and what is sent of it.
+     *
+     * @param made what the slice made of it
+     * @param sent what is sent: the same, or what stands for it because of its age
+     * @param reason why it is not the same; empty when it is
+     */
+    private record Item<T>(StoredEvent event, T made, T sent, String reason) {}
 
     private final Cursor cursor;
     private final Translator<T> translator;
+    private final AgeRule<T> age;
     private final Exporter<T> exporter;
     private final Limits limits;
+    private final BatchSize size;
     private final Patience patience;
     private final PipelineReports reports;
     private final Committer committer;
@@ -46,6 +55,7 @@ final class BatchPipeline<T> implements Work {
     BatchPipeline(
             Cursor cursor,
             Translator<T> translator,
+            AgeRule<T> age,
             Exporter<T> exporter,
             Limits limits,
             Patience patience,
@@ -54,7 +64,9 @@ final class BatchPipeline<T> implements Work {
         this.cursor = cursor;
         this.translator = translator;
         this.exporter = exporter;
+        this.age = age;
         this.limits = limits;
+        this.size = new BatchSize(limits.items());
         this.patience = patience;
         this.reports = reports;
         this.committer = new Committer(cursor, patience, reports);
@@ -79,11 +91,11 @@ final class BatchPipeline<T> implements Work {
 
     /** At once after a pause; else when the batch is full or its delay is over. */
     private Page page() throws InterruptedException, JournalException {
-        Page page = cursor.poll(limits.items(), limits.bytes(), Work.IDLE);
+        Page page = cursor.poll(size.items(), limits.bytes(), Work.IDLE);
         Duration wait = clock.instant().until(due);
-        if (!page.isEmpty() && page.events().size() < limits.items() && wait.isPositive()) {
+        if (!page.isEmpty() && page.events().size() < size.items() && wait.isPositive()) {
             patience.stop().await(wait.compareTo(limits.delay()) < 0 ? wait : limits.delay());
-            page = cursor.poll(limits.items(), limits.bytes(), Duration.ZERO);
+            page = cursor.poll(size.items(), limits.bytes(), Duration.ZERO);
         }
         if (!page.isEmpty()) {
             due = clock.instant().plus(limits.delay());
@@ -95,7 +107,7 @@ final class BatchPipeline<T> implements Work {
         List<Item<T>> items = new ArrayList<>();
         for (StoredEvent event : page.events()) {
             switch (translator.translate(event)) {
-                case Translation.Ready<T> ready -> items.add(new Item<>(event, ready.item()));
+                case Translation.Ready<T> ready -> items.add(new Item<>(event, ready.item(), ready.item(), ""));
                 case Translation.Skipped<T> skipped -> ends.end(event, Outcome.SKIPPED, skipped.reason());
                 case Translation.Broken<T> broken -> ends.quarantine(event, broken.reason(), broken.detail());
             }
@@ -104,11 +116,10 @@ final class BatchPipeline<T> implements Work {
     }
 
     /** Sends the items until each has ended; false when the pipeline is to stop before that. */
-    private boolean deliver(List<Item<T>> items, Ends ends) throws InterruptedException {
-        while (!items.isEmpty()) {
-            ExportResult result = reports.timed(
-                    items.size(),
-                    () -> exporter.export(items.stream().map(Item::data).toList()));
+    private boolean deliver(List<Item<T>> waiting, Ends ends) throws InterruptedException {
+        for (List<Item<T>> items = aged(waiting, ends); !items.isEmpty(); items = aged(items, ends)) {
+            List<T> batch = items.stream().map(Item::sent).toList();
+            ExportResult result = reports.timed(items.size(), () -> exporter.export(batch));
             switch (result) {
                 case ExportResult.Accepted accepted -> {
                     accepted(items, accepted, ends);
@@ -125,7 +136,12 @@ final class BatchPipeline<T> implements Work {
                     }
                 }
                 case ExportResult.TooLarge tooLarge -> {
+                    size.tooLarge(items.size());
                     return split(items, ends, "too_large", tooLarge.status(), tooLarge.message(), true);
+                }
+                case ExportResult.TakenInPart taken -> {
+                    takenInPart(items, taken, ends);
+                    return true;
                 }
                 case ExportResult.Refused refused -> {
                     return split(items, ends, "refused", refused.status(), refused.message(), refused.divisible());
@@ -135,12 +151,41 @@ final class BatchPipeline<T> implements Work {
         return true;
     }
 
+    /** Those that can still be sent; the others have ended. */
+    private List<Item<T>> aged(List<Item<T>> items, Ends ends) {
+        List<Item<T>> young = new ArrayList<>();
+        for (Item<T> item : items) {
+            switch (age.judge(item.event(), item.made())) {
+                case AgeRule.Way.Send<T> send ->
+                    young.add(new Item<>(item.event(), item.made(), send.item(), send.reason()));
+                case AgeRule.Way.Skip<T> skip -> ends.skip(item.event(), skip.reason(), skip.instead());
+            }
+        }
+        return young;
+    }
+
     private void accepted(List<Item<T>> items, ExportResult.Accepted accepted, Ends ends) {
         int rejected = (int) Math.min(accepted.rejected(), items.size());
         for (int i = 0; i < items.size(); i++) {
-            ends.end(items.get(i).event(), i < rejected ? Outcome.REJECTED : Outcome.EXPORTED, "");
+            ends.end(
+                    items.get(i).event(),
+                    i < rejected ? Outcome.REJECTED : Outcome.EXPORTED,
+                    i < rejected ? "" : items.get(i).reason());
         }
+        size.accepted(items.size());
         patience.accepted(rejected, items.size(), accepted.message());
+    }
+
+    /** A batch of one that was refused in part was refused. */
+    private void takenInPart(List<Item<T>> items, ExportResult.TakenInPart taken, Ends ends) {
+        String message = ExportResult.answer(taken.status(), taken.message());
+        if (items.size() == 1) {
+            patience.refused(1, message, "it is in quarantine, with the reason");
+            ends.quarantine(items.getFirst().event(), "refused", message);
+            return;
+        }
+        patience.refused(items.size(), message, "it stores the good ones of them; they count as exported in part");
+        items.forEach(item -> ends.end(item.event(), Outcome.EXPORTED_IN_PART, "bad_request"));
     }
 
     private boolean split(List<Item<T>> items, Ends ends, String reason, int status, String message, boolean divisible)
@@ -149,8 +194,8 @@ final class BatchPipeline<T> implements Work {
             int middle = items.size() / 2;
             return deliver(items.subList(0, middle), ends) && deliver(items.subList(middle, items.size()), ends);
         }
-        patience.refused(items.size(), status, message, "they are in quarantine, with the reason");
-        String detail = "HTTP " + status + " " + message;
+        String detail = ExportResult.answer(status, message);
+        patience.refused(items.size(), detail, "they are in quarantine, with the reason");
         items.forEach(item -> ends.quarantine(item.event(), reason, detail));
         return true;
     }

@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * The work of a metrics pipeline of delta temporality. An export is a function of the cursor, the window and the events
  * between them; the window is durable before the first attempt. So a retry and a restart send equal points with equal
- * times, which a backend that keys on them counts once. (Exemplars are the exception: after a restart the SDK may choose others
- * and stamps them with the wall clock.)
+ * times, which a backend that keys on them counts once. (The exemplars of exponential histograms are the exception: the
+ * SDK chooses them by chance.)
  */
 final class DeltaPipeline implements Work {
 
@@ -71,7 +71,7 @@ final class DeltaPipeline implements Work {
         if (measured.isEmpty()) {
             return committer.commit(ends.commit(page, pending));
         }
-        Window window = pending.isPresent() ? restampedIfOld(pending.get(), measured.size()) : reserved(page);
+        Window window = pending.isPresent() ? stillGood(pending.get(), measured.size()) : reserved(page);
         return export(page, measured, events, window, ends);
     }
 
@@ -128,7 +128,7 @@ final class DeltaPipeline implements Work {
         Instant earliest = start.plus(spacing());
         Duration wait = now().until(earliest);
         patience.stop().await(wait.compareTo(spacing()) < 0 ? wait : spacing());
-        Window window = new Window(page.to(), start, later(now(), earliest));
+        Window window = new Window(page.to(), start, later(now(), earliest), target.translation());
         cursor.reserve(window);
         return window;
     }
@@ -139,7 +139,23 @@ final class DeltaPipeline implements Work {
         if (target.maxAge().isEmpty() || now.minus(young(target.maxAge().get())).isBefore(window.end())) {
             return window;
         }
-        Window younger = new Window(window.to(), window.start(), now);
+        return restamped(window, now, events);
+    }
+
+    /**
+     * A window that was reserved before the start. When the translation has changed since, its points are others than
+     * those that may have been accepted, and under the same times a backend would mix the two.
+     */
+    private Window stillGood(Window window, int events) throws JournalException {
+        boolean changed =
+                !window.translation().isEmpty() && !window.translation().equals(target.translation());
+        return changed
+                ? restamped(window, later(now(), window.end().plus(spacing())), events)
+                : restampedIfOld(window, events);
+    }
+
+    private Window restamped(Window window, Instant end, int events) throws JournalException {
+        Window younger = new Window(window.to(), window.start(), end, target.translation());
         cursor.reserve(younger);
         reports.restamped(events);
         return younger;

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.pipeline;
 
 import dev.cxotel.bridge.journal.Commit;
+import dev.cxotel.bridge.journal.DerivedEvent;
 import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
@@ -19,12 +20,12 @@ final class Ends {
 
     private static final int LONGEST_DETAIL = 1000;
 
-    private record End(Outcome outcome, String reason, String detail) {}
+    private record End(Outcome outcome, String reason, String detail, Optional<DerivedEvent> instead) {}
 
     private final Map<Long, End> ends = new HashMap<>();
 
     void end(StoredEvent event, Outcome outcome, String reason) {
-        ends.put(event.seq(), new End(outcome, reason, ""));
+        ends.put(event.seq(), new End(outcome, reason, "", Optional.empty()));
     }
 
     void end(List<StoredEvent> events, Outcome outcome, String reason) {
@@ -34,7 +35,12 @@ final class Ends {
     /** @param detail kept for the operator */
     void quarantine(StoredEvent event, String reason, String detail) {
         String bounded = detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
-        ends.put(event.seq(), new End(Outcome.QUARANTINED, reason, bounded));
+        ends.put(event.seq(), new End(Outcome.QUARANTINED, reason, bounded, Optional.empty()));
+    }
+
+    /** @param instead the event that stands for it from now on */
+    void skip(StoredEvent event, String reason, Optional<DerivedEvent> instead) {
+        ends.put(event.seq(), new End(Outcome.SKIPPED, reason, "", instead));
     }
 
     boolean has(StoredEvent event) {
@@ -50,17 +56,19 @@ final class Ends {
     Commit commit(Page page, Optional<Window> window) {
         Map<Outcomes.Key, Long> counts = new TreeMap<>();
         List<QuarantinedEvent> quarantined = new ArrayList<>();
+        List<DerivedEvent> derived = new ArrayList<>();
         for (StoredEvent event : page.events()) {
             End end = ends.get(event.seq());
             if (end == null) {
                 throw new IllegalStateException("event " + event.seq() + " has not ended");
             }
             counts.merge(new Outcomes.Key(end.outcome(), end.reason()), 1L, Long::sum);
+            end.instead().ifPresent(derived::add);
             if (end.outcome() == Outcome.QUARANTINED) {
                 quarantined.add(new QuarantinedEvent(event.seq(), end.reason(), end.detail()));
             }
         }
-        return new Commit(page, new Outcomes(counts), quarantined, List.of(), window);
+        return new Commit(page, new Outcomes(counts), quarantined, derived, window);
     }
 
     /** The first events of the page, up to the first that has not ended. */

@@ -33,11 +33,12 @@ final class Fold implements AutoCloseable {
         measured.measurements().forEach(meter::record);
     }
 
-    /** The points, with {@code end} as their time. */
+    /** The points, with {@code end} as their time and that of their exemplars. */
     List<MetricData> collect(Instant end) {
         clock.set(end);
         List<MetricData> metrics = new ArrayList<>();
-        meters.values().forEach(meter -> metrics.addAll(meter.collect()));
+        meters.values()
+                .forEach(meter -> meter.collect().forEach(metric -> metrics.add(Exemplars.at(metric, clock.now()))));
         return metrics;
     }
 

@@ -75,6 +75,7 @@ final class MetricExport {
                 case ExportResult.Unauthorized result -> {
                     return Optional.of(Trouble.of(result));
                 }
+                case ExportResult.TakenInPart result -> takenInPart(points, result);
                 case ExportResult.TooLarge result ->
                     split(part, Requests.halves(part), result.status(), result.message());
                 case ExportResult.Refused result ->
@@ -108,6 +109,18 @@ final class MetricExport {
         return refused > 0 ? "refused" : rejected > 0 ? "rejected" : "";
     }
 
+    /** How many were refused is not said: one at least. */
+    private void takenInPart(int points, ExportResult.TakenInPart taken) {
+        parts.remove();
+        accepted += points - 1;
+        refused++;
+        reports.dropped("", 1);
+        patience.refused(
+                points,
+                ExportResult.answer(taken.status(), taken.message()),
+                "it stores the good ones of them; their events count as exported in part");
+    }
+
     private void split(List<MetricData> part, List<List<MetricData>> smaller, int status, String message) {
         parts.remove();
         if (!smaller.isEmpty()) {
@@ -117,6 +130,6 @@ final class MetricExport {
         refused += Requests.points(part);
         part.forEach(metric ->
                 reports.dropped(metric.getName(), metric.getData().getPoints().size()));
-        patience.refused(Requests.points(part), status, message, "the points are dropped");
+        patience.refused(Requests.points(part), ExportResult.answer(status, message), "the points are dropped");
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param bytes most bytes of a request
  * @param spacing the least distance of two points of one series
  * @param maxAge of a point; empty: any
+ * @param translation names what makes points of events, across restarts
  */
 record MetricsTarget(
         Exporter<MetricData> exporter,
@@ -20,7 +21,8 @@ record MetricsTarget(
         long bytes,
         Duration interval,
         Duration spacing,
-        Optional<Duration> maxAge) {
+        Optional<Duration> maxAge,
+        String translation) {
 
     List<List<MetricData>> requests(List<MetricData> metrics) {
         return Requests.of(metrics, items, bytes);

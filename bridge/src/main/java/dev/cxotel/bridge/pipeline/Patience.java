@@ -94,10 +94,10 @@ final class Patience {
      *
      * @param fate what becomes of it, for the log
      */
-    void refused(long items, int status, String message, String fate) {
+    void refused(long items, String message, String fate) {
         recovered(message, state.lastAccepted());
         if (!complaining) {
-            log.error("{}: the destination refused {} items for good with HTTP {}; {}", id, items, status, fate);
+            log.error("{}: the destination refused {} items: {}; {}", id, items, message, fate);
         }
         complaining = true;
     }

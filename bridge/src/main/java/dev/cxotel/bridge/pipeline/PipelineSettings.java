@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param slices the slice of a type of event
  * @param scope of the metrics; spans and log records bring their own
  * @param cardinalityLimit series per metric and resource, the overflow series included
+ * @param translation names all that makes telemetry of events, across restarts; empty: not known
  * @param random from 0 (inclusive) to 1, for the spread of retries
  */
 public record PipelineSettings(
@@ -23,7 +24,21 @@ public record PipelineSettings(
         Function<EventType, Optional<Slice>> slices,
         InstrumentationScopeInfo scope,
         int cardinalityLimit,
+        String translation,
         Telemetry telemetry,
         InstantSource clock,
         DoubleSupplier random,
-        Sleeper sleeper) {}
+        Sleeper sleeper) {
+    /** Of a translation that never changes. */
+    public PipelineSettings(
+            Decoder decoder,
+            Function<EventType, Optional<Slice>> slices,
+            InstrumentationScopeInfo scope,
+            int cardinalityLimit,
+            Telemetry telemetry,
+            InstantSource clock,
+            DoubleSupplier random,
+            Sleeper sleeper) {
+        this(decoder, slices, scope, cardinalityLimit, "", telemetry, clock, random, sleeper);
+    }
+}

@@ -8,10 +8,15 @@ import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.late.AgeRule;
+import dev.cxotel.bridge.late.LogAge;
+import dev.cxotel.bridge.late.SpanAge;
 import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +37,7 @@ public final class Pipelines {
 
     /** Where a pipeline's cursor comes from. */
     private interface Cursors {
-        Cursor open(PipelineId id) throws JournalException;
+        Cursor open(PipelineId id, Destination destination) throws JournalException;
     }
 
     private final List<Pipeline> pipelines;
@@ -46,15 +51,18 @@ public final class Pipelines {
     }
 
     /**
-     * Opens the cursors, and removes those of pipelines that are no more. The destinations stay the caller's, who closes
-     * them after the pipelines have stopped.
-     *
-     * @param start where a new pipeline begins
+     * Opens the cursors, and removes those of pipelines that are no more: what waited for them is said and forgotten. A
+     * new pipeline begins where its destination says. The destinations stay the caller's, who closes them after the
+     * pipelines have stopped.
      */
-    public static Pipelines create(
-            List<Destination> destinations, Journal journal, Journal.Start start, PipelineSettings settings)
+    public static Pipelines create(List<Destination> destinations, Journal journal, PipelineSettings settings)
             throws JournalException {
-        Pipelines pipelines = open(destinations, id -> journal.cursor(id, start), journal, settings);
+        Pipelines pipelines = open(
+                destinations,
+                (id, destination) -> journal.cursor(
+                        id, destination.config().fromOldest() ? Journal.Start.OLDEST_RETAINED : Journal.Start.NOW),
+                journal,
+                settings);
         Set<PipelineId> ids = pipelines.pipelines.stream().map(Pipeline::id).collect(Collectors.toSet());
         journal.retainPipelines(ids).forEach(log::warn);
         return pipelines;
@@ -67,7 +75,7 @@ public final class Pipelines {
     public static Pipelines tail(Destination preview, Journal journal, PipelineSettings settings)
             throws JournalException {
         journal.retainPipelines(Set.of()).forEach(log::warn);
-        return open(List.of(preview), journal::tail, journal, settings);
+        return open(List.of(preview), (id, destination) -> journal.tail(id), journal, settings);
     }
 
     private static Pipelines open(
@@ -78,7 +86,7 @@ public final class Pipelines {
             for (Signal signal : Signal.values()) {
                 if (destination.takes(signal)) {
                     PipelineId id = new PipelineId(destination.config().name(), signal.configName());
-                    pipelines.add(pipeline(destination, signal, cursors.open(id), settings));
+                    pipelines.add(pipeline(destination, signal, cursors.open(id, destination), settings));
                 }
             }
         }
@@ -122,6 +130,7 @@ public final class Pipelines {
                         destination.config(),
                         cursor,
                         translator(destination, signal, settings, Slice::span),
+                        spanAge(destination, settings),
                         destination::exportSpans,
                         patience,
                         reports,
@@ -131,6 +140,7 @@ public final class Pipelines {
                         destination.config(),
                         cursor,
                         translator(destination, signal, settings, Slice::log),
+                        logAge(destination.config().style(), settings),
                         destination::exportLogs,
                         patience,
                         reports,
@@ -143,6 +153,7 @@ public final class Pipelines {
             DestinationConfig config,
             Cursor cursor,
             Translator<T> translator,
+            AgeRule<T> age,
             Exporter<T> exporter,
             Patience patience,
             PipelineReports reports,
@@ -151,7 +162,21 @@ public final class Pipelines {
                 Math.clamp(config.maxRequestItems(), 1, MOST_ITEMS),
                 Math.min(MOST_BYTES, config.maxRequestBytes()),
                 config.batchDelay());
-        return new BatchPipeline<>(cursor, translator, exporter, limits, patience, reports, settings.clock());
+        return new BatchPipeline<>(cursor, translator, age, exporter, limits, patience, reports, settings.clock());
+    }
+
+    private static AgeRule<SpanData> spanAge(Destination destination, PipelineSettings settings) {
+        Optional<Duration> limit = destination.config().style().maxSpanAge();
+        return limit.isEmpty()
+                ? AgeRule.none()
+                : new SpanAge(
+                        destination.config().name(), limit.get(), destination.takes(Signal.LOGS), settings.clock());
+    }
+
+    private static AgeRule<LogRecordData> logAge(DestinationConfig.Style style, PipelineSettings settings) {
+        return style.maxLogAge().isEmpty()
+                ? AgeRule.none()
+                : new LogAge(style.maxLogAge().get(), style.lateLogs(), settings.clock());
     }
 
     private static Work metrics(
@@ -170,7 +195,8 @@ public final class Pipelines {
                 config.maxRequestBytes(),
                 config.metricInterval(),
                 config.minPointSpacing(),
-                config.maxMetricAge());
+                config.maxMetricAge(),
+                settings.translation().isEmpty() ? "" : settings.translation() + " " + config.histogram());
         var translator = translator(destination, Signal.METRICS, settings, Pipelines::measured);
         return config.temporality() == Temporality.DELTA
                 ? new DeltaPipeline(cursor, translator, target, patience, reports, settings.clock())

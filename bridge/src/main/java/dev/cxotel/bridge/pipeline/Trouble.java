@@ -17,14 +17,17 @@ record Trouble(Condition condition, String reason, String message, Optional<Dura
 
     static Trouble of(ExportResult.Retryable result) {
         return new Trouble(
-                Condition.RETRYING, result.reason(), withStatus(result.status(), result.message()), result.after());
+                Condition.RETRYING,
+                result.reason(),
+                ExportResult.answer(result.status(), result.message()),
+                result.after());
     }
 
     static Trouble of(ExportResult.Unauthorized result) {
         return new Trouble(
                 Condition.UNAUTHORIZED,
                 "unauthorized",
-                withStatus(result.status(), result.message()),
+                ExportResult.answer(result.status(), result.message()),
                 Optional.empty());
     }
 
@@ -35,9 +38,5 @@ record Trouble(Condition condition, String reason, String message, Optional<Dura
 
     static Trouble ofBug(Throwable bug) {
         return new Trouble(Condition.FAILING, "bug", bug.getClass().getSimpleName(), Optional.empty());
-    }
-
-    private static String withStatus(int status, String message) {
-        return status == 0 ? message : ("HTTP " + status + " " + message).strip();
     }
 }

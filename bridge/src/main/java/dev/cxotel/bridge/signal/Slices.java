@@ -23,7 +23,7 @@ public final class Slices implements Decoder {
         this.slices = List.copyOf(slices);
     }
 
-    /** The slice of an event's type; empty for derived events. */
+    /** The slice of an event's type; empty when none of these is. */
     public Optional<Slice> forType(EventType type) {
         return slices.stream().filter(slice -> slice.type() == type).findFirst();
     }

@@ -134,9 +134,9 @@ class CxotelTest {
 
     @Test
     void run_badEnvironment_is78() {
-        assertThat(execute(seams(Map.of("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), config -> () -> {}), "run"))
+        assertThat(execute(seams(Map.of("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"), config -> () -> {}), "run"))
                 .isEqualTo(78);
-        assertThat(err.toString()).startsWith("OTEL_EXPORTER_OTLP_PROTOCOL: \"grpc\" is not supported");
+        assertThat(err.toString()).startsWith("OTEL_EXPORTER_OTLP_PROTOCOL: \"http/json\" is none of");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cxotel.bridge.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +42,17 @@ class AnswerTest {
         "530, Refused"
     })
     void judge_everyStatus_isOfOneClass(int status, String expected) {
-        assertThat(answer(status, "", "").judge(NOW).getClass().getSimpleName()).isEqualTo(expected);
+        assertThat(answer(status, "", "")
+                        .judge(NOW, BadRequest.ALL_OR_NOTHING)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"400, true", "422, true", "404, false", "302, false", "500, false"})
     void judge_refused_saysWhetherPartsAreWorthATry(int status, boolean divisible) {
-        assertThat(answer(status, "", "").judge(NOW))
+        assertThat(answer(status, "", "").judge(NOW, BadRequest.ALL_OR_NOTHING))
                 .isInstanceOfSatisfying(ExportResult.Refused.class, refused -> assertThat(refused.divisible())
                         .isEqualTo(divisible));
     }
@@ -62,7 +67,7 @@ class AnswerTest {
                 Optional.of("https://other.example/v1/traces?key=secret"),
                 new byte[0]);
 
-        assertThat(answer.judge(NOW))
+        assertThat(answer.judge(NOW, BadRequest.ALL_OR_NOTHING))
                 .isInstanceOfSatisfying(ExportResult.Refused.class, refused -> assertThat(refused.message())
                         .contains("https://other.example/v1/traces")
                         .doesNotContain("secret"));
@@ -80,13 +85,14 @@ class AnswerTest {
         "application/json, '{broken', 0, ''"
     })
     void judge_success_readsPartialSuccess(String type, String body, long rejected, String message) {
-        assertThat(answer(200, type, body).judge(NOW)).isEqualTo(new ExportResult.Accepted(200, rejected, message));
+        assertThat(answer(200, type, body).judge(NOW, BadRequest.ALL_OR_NOTHING))
+                .isEqualTo(new ExportResult.Accepted(200, rejected, message));
     }
 
     @Test
     void judge_errorWithControlCharacters_isOneBoundedLine() {
         assertThat(answer(400, "text/plain", "bad\r\n\u001b[31mthing" + "x".repeat(9000))
-                        .judge(NOW))
+                        .judge(NOW, BadRequest.ALL_OR_NOTHING))
                 .isInstanceOfSatisfying(ExportResult.Refused.class, refused -> assertThat(refused.message())
                         .startsWith("bad [31mthing")
                         .hasSizeLessThan(600)
@@ -99,7 +105,7 @@ class AnswerTest {
         Answer answer =
                 new Answer(400, "application/x-protobuf", Optional.empty(), Optional.empty(), Optional.empty(), status);
 
-        assertThat(answer.judge(NOW)).isEqualTo(new ExportResult.Refused(400, true, "oops"));
+        assertThat(answer.judge(NOW, BadRequest.ALL_OR_NOTHING)).isEqualTo(new ExportResult.Refused(400, true, "oops"));
     }
 
     @ParameterizedTest

@@ -18,9 +18,7 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,7 +217,7 @@ class DestinationTest {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Destination destination = open(
                         new DestinationBuilder("plain", URI.create("https://127.0.0.1:" + plain.getLocalPort())))) {
-            Thread.ofVirtual().start(() -> answerInPlainText(plain));
+            Thread.ofVirtual().start(() -> PlainText.answer(plain));
             assertRetryable(export(destination), "tls");
         }
     }
@@ -303,17 +301,6 @@ class DestinationTest {
 
     private static ExportResult export(Destination destination) {
         return destination.exportSpans(List.of(span("one")));
-    }
-
-    /** Speaks HTTP at once, as a server without TLS does to a greeting that it does not understand. */
-    private static void answerInPlainText(ServerSocket server) {
-        try (Socket client = server.accept()) {
-            client.getOutputStream()
-                    .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            client.getInputStream().readAllBytes();
-        } catch (IOException e) {
-            // The client has left, as it should.
-        }
     }
 
     private static void assertRetryable(ExportResult result, String reason) {

@@ -13,10 +13,13 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -26,6 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate for 127.0.0.1 that nobody trusts who was not told to. */
 record SelfSigned(KeyPair keys, X509Certificate certificate) {
@@ -59,14 +63,35 @@ record SelfSigned(KeyPair keys, X509Certificate certificate) {
         return Files.writeString(file, text.toString());
     }
 
+    /** In PKCS#8 form. */
+    Path writeKey(Path file) throws IOException {
+        String text = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
+        return Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    /** Of a server that takes any client. */
     SSLSocketFactory serverSockets() throws GeneralSecurityException, IOException {
+        return serverSockets(null);
+    }
+
+    /** Of a server that trusts the client's certificate, if it asks for one. */
+    SSLSocketFactory serverSockets(@Nullable X509Certificate client) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("server", keys.getPrivate(), new char[0], new Certificate[] {certificate});
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(managers.getKeyManagers(), client == null ? null : trusting(client), null);
         return context.getSocketFactory();
+    }
+
+    private static TrustManager[] trusting(X509Certificate client) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("client", client);
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
     }
 }

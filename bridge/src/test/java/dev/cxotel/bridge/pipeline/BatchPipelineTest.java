@@ -169,6 +169,50 @@ class BatchPipelineTest {
     }
 
     @Test
+    void round_tooLarge_theSizeThatWorkedIsRememberedAndGrowsAgain() throws Exception {
+        workbench.collector.always(
+                Signal.TRACES, request -> FakeCollector.status(request.spans().size() > 16 ? 413 : 200));
+        Bench traces = workbench.start(workbench.destination().maxRequestItems(64), Signal.TRACES);
+        workbench.receive(IntStream.range(0, 64).mapToObj(i -> "s" + i + " 1").toArray(String[]::new));
+        traces.round();
+        long refusals = refusals();
+        int rounds = BatchSize.PATIENCE - 2; // two halves were full requests already
+        int more = 16 * rounds;
+        workbench.receive(IntStream.range(0, more).mapToObj(i -> "t" + i + " 1").toArray(String[]::new));
+        for (int i = 0; i < rounds; i++) {
+            traces.round();
+        }
+        assertThat(refusals()).isEqualTo(refusals);
+        workbench.receive(IntStream.range(0, 40).mapToObj(i -> "u" + i + " 1").toArray(String[]::new));
+        traces.round();
+        traces.round();
+        assertThat(refusals()).isEqualTo(refusals + 1);
+        assertThat(names()).hasSize(64 + more + 40).doesNotHaveDuplicates();
+        assertThat(ends(traces)).isEqualTo(Outcomes.of(Outcome.EXPORTED, 64 + more + 40));
+    }
+
+    private long refusals() {
+        return workbench.collector.requests(Signal.TRACES).stream()
+                .filter(request -> !request.stored())
+                .count();
+    }
+
+    @Test
+    void round_badRequestOfABackendThatStoresTheRest_isNotSentAgain() throws Exception {
+        workbench.collector.next(Signal.TRACES, FakeCollector.status(400), FakeCollector.status(400));
+        Bench traces = workbench.start(workbench.destination().partialBadRequest(), Signal.TRACES);
+        workbench.receive("a 1", "b 2", "c 3");
+        traces.round();
+        workbench.receive("d 1");
+        traces.round();
+        assertThat(workbench.collector.requests(Signal.TRACES)).hasSize(2);
+        assertThat(ends(traces))
+                .isEqualTo(Outcomes.NONE
+                        .plus(Outcome.EXPORTED_IN_PART, "bad_request", 3)
+                        .plus(Outcome.QUARANTINED, "refused", 1));
+    }
+
+    @Test
     void round_notFound_quarantinesWithoutSplitting() throws Exception {
         workbench.collector.next(Signal.TRACES, FakeCollector.status(404));
         workbench.receive("a 1", "b 2");

@@ -60,6 +60,38 @@ class CumulativePipelineTest {
         assertThat(ends(metrics)).isEqualTo(Outcomes.of(Outcome.EXPORTED, 2));
     }
 
+    /** As a query sees it that knows nothing of start times: Prometheus' increase() over all points. */
+    @Test
+    void round_seriesBornWithSeveral_increaseOverItsPointsIsTheirNumberAcrossRestarts() throws Exception {
+        workbench.receive("a 1 quiet", "b 1 quiet", "c 1 quiet");
+        Bench metrics = cumulative();
+        metrics.round();
+        metrics.round();
+        workbench.receive("d 1 quiet");
+        metrics.round();
+        assertThat(increase(series("quiet"))).isEqualTo(4);
+
+        workbench.receive("e 1 quiet", "f 1 quiet", "g 1 quiet", "h 1 quiet", "i 1 quiet");
+        Bench restarted = cumulative();
+        restarted.round();
+        restarted.round();
+
+        assertThat(increase(series("quiet"))).isEqualTo(9);
+        assertThat(series("quiet"))
+                .isSortedAccordingTo(java.util.Comparator.comparingLong(NumberDataPoint::getTimeUnixNano));
+    }
+
+    /** A fall of a counter is a restart from zero. */
+    private static long increase(List<NumberDataPoint> points) {
+        long increase = 0;
+        for (int i = 1; i < points.size(); i++) {
+            long before = points.get(i - 1).getAsInt();
+            long now = points.get(i).getAsInt();
+            increase += now >= before ? now - before : now;
+        }
+        return increase;
+    }
+
     @Test
     void round_knownSeries_growsWithoutAnotherZeroPoint() throws Exception {
         Bench metrics = cumulative();

@@ -97,9 +97,19 @@ class PipelinesOnSqliteTest {
 
     private Pipelines start(Journal journal, FakeCollector steady, FakeCollector shaky) throws Exception {
         List<Destination> destinations = List.of(
-                new Destination(new DestinationBuilder("steady", steady.url()).build(), "cxotel/test", CLOCK),
                 new Destination(
-                        new DestinationBuilder("shaky", shaky.url()).delta().build(), "cxotel/test", CLOCK));
+                        new DestinationBuilder("steady", steady.url())
+                                .fromOldest()
+                                .build(),
+                        "cxotel/test",
+                        CLOCK),
+                new Destination(
+                        new DestinationBuilder("shaky", shaky.url())
+                                .fromOldest()
+                                .delta()
+                                .build(),
+                        "cxotel/test",
+                        CLOCK));
         PipelineSettings settings = new PipelineSettings(
                 LineSlice::decode,
                 type -> Optional.of(slice),
@@ -110,7 +120,7 @@ class PipelinesOnSqliteTest {
                 () -> 0.5,
                 (duration, woken) -> woken.await(
                         Math.min(Duration.ofMillis(50).toNanos(), duration.toNanos()), TimeUnit.NANOSECONDS));
-        Pipelines pipelines = Pipelines.create(destinations, journal, Journal.Start.OLDEST_RETAINED, settings);
+        Pipelines pipelines = Pipelines.create(destinations, journal, settings);
         pipelines.start();
         return pipelines;
     }

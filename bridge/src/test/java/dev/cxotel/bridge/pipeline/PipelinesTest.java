@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Decoding;
 import dev.cxotel.bridge.event.Delivery;
-import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.pipeline.PipelineState.Condition;
@@ -188,7 +187,7 @@ class PipelinesTest {
                 () -> 0.5,
                 (duration, woken) -> woken.await(
                         Math.min(Duration.ofMillis(20).toNanos(), duration.toNanos()), TimeUnit.NANOSECONDS));
-        Pipelines pipelines = Pipelines.create(destinations, journal, Journal.Start.OLDEST_RETAINED, settings);
+        Pipelines pipelines = Pipelines.create(destinations, journal, settings);
         pipelines.start();
         return pipelines;
     }
@@ -209,7 +208,7 @@ class PipelinesTest {
     }
 
     private static DestinationBuilder to(String name, FakeCollector collector) {
-        return new DestinationBuilder(name, collector.url());
+        return new DestinationBuilder(name, collector.url()).fromOldest();
     }
 
     private static List<NumberDataPoint> lines(FakeCollector collector) {

@@ -40,6 +40,9 @@ final class Workbench implements AutoCloseable {
     final MutableClock clock = new MutableClock(START);
     final CountingTelemetry telemetry = new CountingTelemetry();
     final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+    /** What the next start says of its mapping. */
+    String translation = "one";
+
     private final LineSlice slice = new LineSlice();
 
     Workbench() throws IOException {}
@@ -69,6 +72,7 @@ final class Workbench implements AutoCloseable {
                 type -> type == EventType.VOICE_QUALITY ? Optional.of(slice) : Optional.empty(),
                 InstrumentationScopeInfo.create("test"),
                 CARDINALITY_LIMIT,
+                translation,
                 telemetry,
                 clock,
                 () -> 0.5,

@@ -1,13 +1,19 @@
 package dev.cxotel.bridge.testing;
 
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
+import dev.cxotel.bridge.config.DestinationConfig.ClientCertificate;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
+import dev.cxotel.bridge.config.DestinationConfig.Protocol;
+import dev.cxotel.bridge.config.DestinationConfig.Style;
+import dev.cxotel.bridge.config.DestinationConfig.Style.LateLogs;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.signal.Signal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +36,13 @@ public final class DestinationBuilder {
     private @Nullable Duration maxMetricAge;
     private @Nullable Path ca;
     private @Nullable URI proxy;
+    private @Nullable ClientCertificate clientCertificate;
+    private Protocol protocol = Protocol.HTTP_PROTOBUF;
+    private BadRequest badRequest = BadRequest.ALL_OR_NOTHING;
+    private boolean fromOldest;
+    private @Nullable Duration maxSpanAge;
+    private @Nullable Duration maxLogAge;
+    private LateLogs lateLogs = LateLogs.RESTAMP;
 
     public DestinationBuilder(String name, URI base, Signal... signals) {
         this.name = name;
@@ -103,6 +116,38 @@ public final class DestinationBuilder {
         return this;
     }
 
+    public DestinationBuilder grpc() {
+        protocol = Protocol.GRPC;
+        return this;
+    }
+
+    public DestinationBuilder partialBadRequest() {
+        badRequest = BadRequest.PARTIAL;
+        return this;
+    }
+
+    /** A new pipeline begins with the oldest event. */
+    public DestinationBuilder fromOldest() {
+        fromOldest = true;
+        return this;
+    }
+
+    public DestinationBuilder clientCertificate(Path certificate, Path privateKey) {
+        clientCertificate = new ClientCertificate(certificate, privateKey);
+        return this;
+    }
+
+    public DestinationBuilder maxSpanAge(Duration age) {
+        maxSpanAge = age;
+        return this;
+    }
+
+    public DestinationBuilder maxLogAge(Duration age, LateLogs late) {
+        maxLogAge = age;
+        lateLogs = late;
+        return this;
+    }
+
     public DestinationConfig build() {
         return new DestinationConfig(
                 name,
@@ -123,10 +168,19 @@ public final class DestinationBuilder {
                 false,
                 Optional.ofNullable(ca),
                 Optional.ofNullable(proxy),
-                Optional.empty(),
-                DestinationConfig.Protocol.HTTP_PROTOBUF,
-                DestinationConfig.BadRequest.ALL_OR_NOTHING,
-                false,
-                DestinationConfig.Style.PLAIN);
+                Optional.ofNullable(clientCertificate),
+                protocol,
+                badRequest,
+                fromOldest,
+                new Style(
+                        Optional.ofNullable(maxSpanAge),
+                        Optional.ofNullable(maxLogAge),
+                        lateLogs,
+                        0,
+                        0,
+                        false,
+                        Map.of(),
+                        List.of(),
+                        Optional.empty()));
     }
 }

@@ -108,6 +108,16 @@ public final class FakeCollector implements AutoCloseable {
         return collector;
     }
 
+    /** One that speaks TLS and wants a certificate of its clients. */
+    public static FakeCollector startMutualTls(SSLSocketFactory sockets) throws IOException {
+        FakeCollector collector = new FakeCollector();
+        collector.server.useHttps(sockets);
+        collector.server.requireClientAuth();
+        collector.server.setDispatcher(collector.new Script());
+        collector.server.start(InetAddress.getLoopbackAddress(), 0);
+        return collector;
+    }
+
     public int port() {
         return server.getPort();
     }

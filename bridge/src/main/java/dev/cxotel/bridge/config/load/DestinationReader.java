@@ -1,7 +1,10 @@
 package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
+import dev.cxotel.bridge.config.DestinationConfig.ClientCertificate;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
+import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
@@ -21,6 +24,9 @@ import java.util.TreeMap;
 
 /** The list {@code destinations}, or what the environment names in its stead. */
 final class DestinationReader {
+
+    static final Map<String, Protocol> PROTOCOLS =
+            new TreeMap<>(Map.of("http/protobuf", Protocol.HTTP_PROTOBUF, "grpc", Protocol.GRPC));
 
     private final Map<String, String> environment;
     private final OtelEnvironment otel;
@@ -72,7 +78,8 @@ final class DestinationReader {
 
     private DestinationConfig destination(
             Section section, Preset preset, ReceiverConfig receiver, boolean selfTelemetry) {
-        Map<String, URI> endpoints = endpoints(section, preset, receiver);
+        Protocol protocol = section.choice("protocol", PROTOCOLS, Protocol.HTTP_PROTOBUF);
+        Map<String, URI> endpoints = endpoints(section, preset, protocol, receiver);
         return new DestinationConfig(
                 name(section),
                 preset.name(),
@@ -92,18 +99,18 @@ final class DestinationReader {
                 preset.maxMetricAge(),
                 selfTelemetry,
                 ca(section),
-                proxy(section, endpoints),
-                Optional.empty(),
-                DestinationConfig.Protocol.HTTP_PROTOBUF,
-                DestinationConfig.BadRequest.ALL_OR_NOTHING,
-                false,
+                proxy(section, protocol, endpoints),
+                clientCertificate(section),
+                protocol,
+                section.choice("bad_request", Words.of(BadRequest.values()), BadRequest.ALL_OR_NOTHING),
+                section.choice("start", Map.of("now", false, "oldest", true), false),
                 DestinationConfig.Style.PLAIN);
     }
 
-    private Map<String, URI> endpoints(Section section, Preset preset, ReceiverConfig receiver) {
+    private Map<String, URI> endpoints(Section section, Preset preset, Protocol protocol, ReceiverConfig receiver) {
         Section full = section.section("endpoints");
-        String base = section.text("endpoint").orElse(preset.endpoint());
-        Optional<String> fault = section.text("endpoint").flatMap(Endpoint::baseFault);
+        String base = section.text("endpoint").orElse(Endpoint.usual(preset.endpoint(), protocol));
+        Optional<String> fault = section.text("endpoint").flatMap(url -> Endpoint.baseFault(url, protocol));
         fault.ifPresent(text -> section.problem("endpoint", text));
         Map<String, URI> endpoints = new LinkedHashMap<>();
         List<String> signals = section.has("signals")
@@ -113,14 +120,14 @@ final class DestinationReader {
                 : preset.signals();
         for (String signal : signals) {
             Optional<String> url = full.text(signal);
-            Optional<String> ownFault = url.flatMap(Endpoint::fault);
+            Optional<String> ownFault = url.flatMap(text -> Endpoint.fault(text, protocol));
             ownFault.ifPresent(text -> full.problem(signal, text));
             if (!preset.signals().contains(signal) && url.isEmpty()) {
                 section.problem("signals", "the preset " + preset.name() + " takes no " + signal);
             } else if (url.isPresent() && ownFault.isEmpty()) {
                 endpoints.put(signal, URI.create(url.get()));
             } else if (url.isEmpty() && fault.isEmpty()) {
-                endpoints.put(signal, Endpoint.below(base, signal));
+                endpoints.put(signal, Endpoint.below(base, signal, protocol));
             }
         }
         for (String signal : full.keys()) {
@@ -150,14 +157,29 @@ final class DestinationReader {
     }
 
     private static Optional<Path> ca(Section section) {
-        Optional<Path> file = section.parsed("ca", ConfigLoader::path, "a path");
+        return file(section, "ca");
+    }
+
+    private static Optional<ClientCertificate> clientCertificate(Section section) {
+        Section pair = section.section("client_certificate");
+        Optional<Path> certificate = file(pair, "certificate");
+        Optional<Path> privateKey = file(pair, "private_key");
+        return certificate.flatMap(file -> privateKey.map(key -> new ClientCertificate(file, key)));
+    }
+
+    private static Optional<Path> file(Section section, String key) {
+        Optional<Path> file = section.parsed(key, ConfigLoader::path, "a path");
         file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
-                .ifPresent(path -> section.problem("ca", "the file " + path + " cannot be read"));
+                .ifPresent(path -> section.problem(key, "the file " + path + " cannot be read"));
         return file;
     }
 
-    private Optional<URI> proxy(Section section, Map<String, URI> endpoints) {
+    private Optional<URI> proxy(Section section, Protocol protocol, Map<String, URI> endpoints) {
         Optional<String> written = section.text("proxy");
+        if (protocol == Protocol.GRPC) {
+            written.ifPresent(text -> section.problem("proxy", "gRPC does not go through a proxy here; use HTTP"));
+            return Optional.empty();
+        }
         if (written.isPresent()) {
             Optional<String> fault = EgressProxy.fault(written.get());
             fault.ifPresent(text -> section.problem("proxy", text));

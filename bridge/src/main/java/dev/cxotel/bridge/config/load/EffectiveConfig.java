@@ -55,6 +55,19 @@ public final class EffectiveConfig {
         logging.put("level", Words.of(config.logging().level()));
         logging.put("format", Words.of(config.logging().format()));
         all.put("logging", logging);
+        return written(all);
+    }
+
+    /** What of a configuration decides how events become telemetry; the same text for the same. */
+    public static String translation(BridgeConfig config) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("resource", texts(config.resource().attributes()));
+        all.put("subscriptions", receiver(config.receiver()).get("subscriptions"));
+        all.put("mapping", mapping(config.mapping()));
+        return written(all);
+    }
+
+    private static String written(Map<String, Object> all) {
         try {
             return YAML.writeValueAsString(all);
         } catch (JsonProcessingException e) {
@@ -113,7 +126,9 @@ public final class EffectiveConfig {
         map.put("time_zone", mapping.timeZone().getId());
         map.put("response_time_unit", unit(mapping.responseTimeUnit()));
         map.put("date_time_is", Words.of(mapping.dateTimeIs()));
-        map.put("data_sources", new TreeMap<>(mapping.dataSources()));
+        Map<String, Object> dataSources = new TreeMap<>();
+        mapping.dataSources().forEach((source, units) -> dataSources.put(source, new TreeMap<>(units)));
+        map.put("data_sources", dataSources);
         map.put("business_units", texts(mapping.businessUnits()));
         Map<String, Object> privacy = new LinkedHashMap<>();
         privacy.put("agent_name", Words.of(mapping.privacy().agentName()));
@@ -170,6 +185,7 @@ public final class EffectiveConfig {
         Map<String, Object> endpoints = new LinkedHashMap<>();
         signals.forEach(signal -> endpoints.put(
                 signal, text(String.valueOf(destination.endpoints().get(signal)))));
+        map.put("protocol", protocol(destination));
         map.put("endpoints", endpoints);
         map.put("signals", signals);
         if (!destination.subscriptions().isEmpty()) {
@@ -184,10 +200,27 @@ public final class EffectiveConfig {
         map.put("metric_interval", Quantity.durationText(destination.metricInterval()));
         map.put("batch_delay", Quantity.durationText(destination.batchDelay()));
         map.put("timeout", Quantity.durationText(destination.timeout()));
+        map.put("bad_request", Words.of(destination.badRequest()));
+        map.put("start", destination.fromOldest() ? "oldest" : "now");
         map.put("self_telemetry", destination.selfTelemetry());
         destination.ca().ifPresent(file -> map.put("ca", text(file.toString())));
+        destination
+                .clientCertificate()
+                .ifPresent(pair -> map.put(
+                        "client_certificate",
+                        new TreeMap<>(Map.of(
+                                "certificate", text(pair.certificate().toString()),
+                                "private_key", text(pair.privateKey().toString())))));
         destination.proxy().ifPresent(proxy -> map.put("proxy", text(proxy.toString())));
         return map;
+    }
+
+    private static String protocol(DestinationConfig destination) {
+        return DestinationReader.PROTOCOLS.entrySet().stream()
+                .filter(entry -> entry.getValue() == destination.protocol())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Map<String, Object> address(String host, int port) {

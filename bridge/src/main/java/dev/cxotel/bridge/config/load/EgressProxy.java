@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.config.load;
 
+import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.yaml.Problems;
 import java.net.URI;
 import java.util.Collection;
@@ -53,7 +54,7 @@ final class EgressProxy {
 
     /** What is wrong with {@code url} as a proxy; empty when nothing is. */
     static Optional<String> fault(String url) {
-        Optional<String> fault = Endpoint.fault(url);
+        Optional<String> fault = Endpoint.fault(url, Protocol.HTTP_PROTOBUF);
         if (fault.isPresent()) {
             return fault.map(text -> text.startsWith("a URL must not hold a user")
                     ? "a proxy that asks for a user and password is not supported"

@@ -1,10 +1,10 @@
 package dev.cxotel.bridge.config.load;
 
+import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The rules of the URLs that OTLP goes to: a base gets {@code /v1/traces} and so on, a full one is taken as it is. */
@@ -12,13 +12,13 @@ final class Endpoint {
 
     static final List<String> SIGNALS = List.of("traces", "metrics", "logs");
 
-    private static final Map<Integer, String> FOREIGN_PORTS =
-            Map.of(4317, "4317 is OTLP over gRPC, which this version does not speak; OTLP over HTTP is 4318");
+    private static final int GRPC_PORT = 4317;
+    private static final int HTTP_PORT = 4318;
 
     private Endpoint() {}
 
     /** What is wrong with {@code url} as an address to export to; empty when nothing is. */
-    static Optional<String> fault(String url) {
+    static Optional<String> fault(String url, Protocol protocol) {
         URI uri;
         try {
             uri = new URI(url);
@@ -41,11 +41,24 @@ final class Endpoint {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             return Optional.of("a URL must not hold ? or #");
         }
-        return Optional.ofNullable(FOREIGN_PORTS.get(uri.getPort()));
+        return switch (protocol) {
+            case HTTP_PROTOBUF ->
+                uri.getPort() == GRPC_PORT
+                        ? Optional.of(GRPC_PORT
+                                + " is OTLP over gRPC, which needs the protocol grpc; OTLP over HTTP is " + HTTP_PORT)
+                        : Optional.empty();
+            case GRPC ->
+                uri.getRawPath().isEmpty() || uri.getRawPath().equals("/")
+                        ? Optional.empty()
+                        : Optional.of("gRPC knows no path: write " + uri.getScheme() + "://" + uri.getRawAuthority());
+        };
     }
 
     /** What is wrong with {@code url} as a base. */
-    static Optional<String> baseFault(String url) {
+    static Optional<String> baseFault(String url, Protocol protocol) {
+        if (protocol == Protocol.GRPC) {
+            return fault(url, protocol);
+        }
         String bare = withoutSlash(url);
         for (String signal : SIGNALS) {
             if (bare.endsWith("/v1/" + signal)) {
@@ -54,12 +67,24 @@ final class Endpoint {
                         + ", or the full URL under endpoints." + signal);
             }
         }
-        return fault(url);
+        return fault(url, protocol);
     }
 
-    /** The URL of a signal below a base. */
-    static URI below(String base, String signal) {
-        return URI.create(withoutSlash(base) + "/v1/" + signal);
+    /** The URL of a signal below a base; with gRPC the base itself. */
+    static URI below(String base, String signal, Protocol protocol) {
+        return URI.create(
+                switch (protocol) {
+                    case HTTP_PROTOBUF -> withoutSlash(base) + "/v1/" + signal;
+                    case GRPC -> withoutSlash(base);
+                });
+    }
+
+    /** The base that a preset names, at the port that OTLP has for gRPC where it names that of HTTP. */
+    static String usual(String base, Protocol protocol) {
+        return switch (protocol) {
+            case HTTP_PROTOBUF -> base;
+            case GRPC -> base.replaceFirst(":" + HTTP_PORT + "/?$", ":" + GRPC_PORT);
+        };
     }
 
     private static String withoutSlash(String url) {

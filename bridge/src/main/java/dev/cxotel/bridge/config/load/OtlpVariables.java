@@ -1,7 +1,9 @@
 package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.ClientCertificate;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
+import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,8 +37,6 @@ final class OtlpVariables {
             Histogram.EXPLICIT,
             "base2_exponential_bucket_histogram",
             Histogram.EXPONENTIAL));
-    private static final Set<String> UNSUPPORTED = Set.of("CLIENT_KEY", "CLIENT_CERTIFICATE");
-
     private final Map<String, String> environment;
     private final OtelEnvironment otel;
     private final EgressProxy proxies;
@@ -69,7 +69,7 @@ final class OtlpVariables {
                     .orElse(names().stream().anyMatch(name -> name.startsWith(PREFIX)));
             if (wanted) {
                 groups.computeIfAbsent(settings(signal), settings -> new LinkedHashMap<>())
-                        .put(signal, endpoint(signal));
+                        .put(signal, endpoint(signal, settings(signal).protocol));
             }
         }
         List<DestinationConfig> destinations = new ArrayList<>();
@@ -104,9 +104,9 @@ final class OtlpVariables {
                 preset.maxMetricAge(),
                 endpoints.containsKey("metrics"),
                 settings.ca,
-                proxies.of(endpoints.values()),
-                Optional.empty(),
-                DestinationConfig.Protocol.HTTP_PROTOBUF,
+                settings.protocol == Protocol.GRPC ? Optional.empty() : proxies.of(endpoints.values()),
+                settings.clientCertificate,
+                settings.protocol,
                 DestinationConfig.BadRequest.ALL_OR_NOTHING,
                 false,
                 DestinationConfig.Style.PLAIN);
@@ -114,24 +114,16 @@ final class OtlpVariables {
 
     /** A signal's settings but its URL; the general ones for an empty signal. */
     private Settings settings(String signal) {
-        String protocol = variable(signal, "PROTOCOL");
-        otel.get(protocol)
-                .filter(text -> !text.equals("http/protobuf"))
-                .ifPresent(text -> otel.problem(
-                        protocol, "\"" + text + "\" is not supported by this version, only http/protobuf"));
-        for (String key : UNSUPPORTED) {
-            String unsupported = variable(signal, key);
-            if (otel.get(unsupported).isPresent()) {
-                otel.problem(unsupported, "client certificates are not supported by this version");
-            }
-        }
         return new Settings(
+                otel.choice(variable(signal, "PROTOCOL"), DestinationReader.PROTOCOLS)
+                        .orElse(Protocol.HTTP_PROTOBUF),
                 headers(variable(signal, "HEADERS")),
                 otel.choice(variable(signal, "COMPRESSION"), COMPRESSION)
                         .orElse(Presets.collector().gzip()),
                 otel.milliseconds(variable(signal, "TIMEOUT"))
                         .orElse(Presets.collector().timeout()),
-                ca(variable(signal, "CERTIFICATE")));
+                file(variable(signal, "CERTIFICATE")),
+                clientCertificate(signal));
     }
 
     private Map<String, String> headers(String variable) {
@@ -141,26 +133,40 @@ final class OtlpVariables {
         return headers;
     }
 
-    private Optional<Path> ca(String variable) {
+    private Optional<ClientCertificate> clientCertificate(String signal) {
+        String certificate = variable(signal, "CLIENT_CERTIFICATE");
+        String key = variable(signal, "CLIENT_KEY");
+        Optional<Path> certificateFile = file(certificate);
+        Optional<Path> keyFile = file(key);
+        if (certificateFile.isPresent() != keyFile.isPresent()) {
+            otel.problem(
+                    certificateFile.isPresent() ? certificate : key,
+                    "needs " + (certificateFile.isPresent() ? key : certificate) + " too");
+        }
+        return certificateFile.flatMap(file -> keyFile.map(secret -> new ClientCertificate(file, secret)));
+    }
+
+    private Optional<Path> file(String variable) {
         Optional<Path> file = otel.get(variable).flatMap(ConfigLoader::path);
         file.filter(path -> !Files.isReadable(path))
                 .ifPresent(path -> otel.problem(variable, "the file " + path + " cannot be read"));
         return file;
     }
 
-    private URI endpoint(String signal) {
+    private URI endpoint(String signal, Protocol protocol) {
         String own = PREFIX + signal.toUpperCase(Locale.ROOT) + "_ENDPOINT";
         String general = PREFIX + "ENDPOINT";
         Optional<String> full = otel.get(own);
         Optional<String> fault = full.isPresent()
-                ? Endpoint.fault(full.get())
-                : otel.get(general).flatMap(Endpoint::fault);
+                ? Endpoint.fault(full.get(), protocol)
+                : otel.get(general).flatMap(url -> Endpoint.fault(url, protocol));
         if (fault.isPresent()) {
             otel.problem(full.isPresent() ? own : general, fault.get());
-            return Endpoint.below(DEFAULT_ENDPOINT, signal);
+            return Endpoint.below(Endpoint.usual(DEFAULT_ENDPOINT, protocol), signal, protocol);
         }
         return full.map(URI::create)
-                .orElseGet(() -> Endpoint.below(otel.get(general).orElse(DEFAULT_ENDPOINT), signal));
+                .orElseGet(() -> Endpoint.below(
+                        otel.get(general).orElse(Endpoint.usual(DEFAULT_ENDPOINT, protocol)), signal, protocol));
     }
 
     /** The signal's own variable when it is set, else the general one. */
@@ -173,5 +179,11 @@ final class OtlpVariables {
         return "OTEL_" + signal.toUpperCase(Locale.ROOT) + "_EXPORTER";
     }
 
-    private record Settings(Map<String, String> headers, boolean gzip, Duration timeout, Optional<Path> ca) {}
+    private record Settings(
+            Protocol protocol,
+            Map<String, String> headers,
+            boolean gzip,
+            Duration timeout,
+            Optional<Path> ca,
+            Optional<ClientCertificate> clientCertificate) {}
 }

@@ -19,7 +19,7 @@ record PipelineRow(
 
     private static final String SELECT = """
             select id, destination, signal, position, committed, pending_to, pending_start, pending_end,
-              last_to, last_start, last_end
+              last_to, last_start, last_end, pending_translation
             from pipeline""";
 
     static List<PipelineRow> all(Database database) throws SQLException {
@@ -42,16 +42,21 @@ record PipelineRow(
                 new PipelineId(row.getString(2), row.getString(3)),
                 row.getLong(4),
                 row.getLong(5),
-                window(row, 6),
-                window(row, 9));
+                window(row, 6, text(row, 12)),
+                window(row, 9, ""));
     }
 
-    private static Optional<Window> window(ResultSet row, int column) throws SQLException {
+    private static Optional<Window> window(ResultSet row, int column, String translation) throws SQLException {
         long to = row.getLong(column);
         if (row.wasNull()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Window(to, Times.instant(row.getLong(column + 1)), Times.instant(row.getLong(column + 2))));
+        return Optional.of(new Window(
+                to, Times.instant(row.getLong(column + 1)), Times.instant(row.getLong(column + 2)), translation));
+    }
+
+    private static String text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
     }
 }

@@ -65,10 +65,12 @@ final class Pipelines {
 
     static void reserve(Database database, long row, Window window) throws SQLException {
         database.update(
-                "update pipeline set pending_to = ?, pending_start = ?, pending_end = ? where id = ?",
+                "update pipeline set pending_to = ?, pending_start = ?, pending_end = ?, pending_translation = ?"
+                        + " where id = ?",
                 window.to(),
                 Times.nanos(window.start()),
                 Times.nanos(window.end()),
+                window.translation(),
                 row);
     }
 

@@ -153,7 +153,13 @@ final class Schema {
             insert into counter(name, count) values ('identities', 0), ('quarantine_dropped', 0);
             """;
 
-    private static final List<String> MIGRATIONS = List.of(VERSION_1);
+    /** With a window that is pending, what was to make its points. */
+    private static final String PENDING_TRANSLATION = "alter table pipeline add column pending_translation text;";
+
+    private static final List<String> MIGRATIONS = List.of(VERSION_1, PENDING_TRANSLATION);
+
+    /** The present version. */
+    static final int VERSION = MIGRATIONS.size();
 
     private Schema() {}
 

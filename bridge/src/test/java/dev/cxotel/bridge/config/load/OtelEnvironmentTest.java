@@ -215,10 +215,10 @@ class OtelEnvironmentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "OTEL_EXPORTER_OTLP_PROTOCOL | grpc | \"grpc\" is not supported by this version, only http/protobuf",
-                "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL | http/json | \"http/json\" is not supported by this version, only http/protobuf",
+                "OTEL_EXPORTER_OTLP_PROTOCOL | http/json | \"http/json\" is none of grpc, http/protobuf",
+                "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL | http/json | \"http/json\" is none of grpc, http/protobuf",
                 "OTEL_EXPORTER_OTLP_ENDPOINT | localhost:4318 | a URL must begin with http:// or https://",
-                "OTEL_EXPORTER_OTLP_ENDPOINT | http://localhost:4317 | 4317 is OTLP over gRPC, which this version does not speak; OTLP over HTTP is 4318",
+                "OTEL_EXPORTER_OTLP_ENDPOINT | http://localhost:4317 | 4317 is OTLP over gRPC, which needs the protocol grpc; OTLP over HTTP is 4318",
                 "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT | http:// | this is no URL: Expected authority",
                 "OTEL_EXPORTER_OTLP_HEADERS | secret | a part is not of the form key=value",
                 "OTEL_EXPORTER_OTLP_HEADERS | k=%zz | a percent sign is not followed by two hexadecimal digits; write %25 for it",
@@ -226,7 +226,7 @@ class OtelEnvironmentTest {
                 "OTEL_EXPORTER_OTLP_COMPRESSION | zstd | \"zstd\" is none of gzip, none",
                 "OTEL_EXPORTER_OTLP_TIMEOUT | 10s | \"10s\" is not a number of milliseconds between 1 and 86400000",
                 "OTEL_EXPORTER_OTLP_CERTIFICATE | /does/not/exist | the file /does/not/exist cannot be read",
-                "OTEL_EXPORTER_OTLP_CLIENT_KEY | key.pem | client certificates are not supported by this version",
+                "OTEL_EXPORTER_OTLP_CLIENT_KEY | pom.xml | needs OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE too",
                 "OTEL_TRACES_EXPORTER | console | \"console\" is none of none, otlp",
                 "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE | Delta2 | \"Delta2\" is none of cumulative, delta, lowmemory",
                 "OTEL_RESOURCE_ATTRIBUTES | a | a part is not of the form key=value",

@@ -142,7 +142,7 @@ class JournalFileTest {
             assertThat(database.number("pragma synchronous")).as("full").isEqualTo(2);
             assertThat(database.number("pragma secure_delete")).as("fast").isEqualTo(2);
             assertThat(database.number("pragma wal_autocheckpoint")).isZero();
-            assertThat(database.number("pragma user_version")).isEqualTo(1);
+            assertThat(database.number("pragma user_version")).isEqualTo(Schema.VERSION);
         }
     }
 

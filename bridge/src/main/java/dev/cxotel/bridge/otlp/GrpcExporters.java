@@ -1,0 +1,65 @@
+package dev.cxotel.bridge.otlp;
+
+import dev.cxotel.bridge.config.DestinationConfig;
+import io.opentelemetry.common.ComponentLoader;
+import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
+import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.common.export.MemoryMode;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
+import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.net.URI;
+
+/** Exporters over gRPC. */
+record GrpcExporters(
+        DestinationConfig config,
+        ComponentLoader senders,
+        Tls tls,
+        AggregationTemporalitySelector temporality,
+        DefaultAggregationSelector aggregation)
+        implements Exporters {
+    @Override
+    public SpanExporter spans(URI endpoint) {
+        return OtlpGrpcSpanExporter.builder()
+                .setEndpoint(endpoint.toString())
+                .setHeaders(config::headers)
+                .setCompression(config.gzip() ? "gzip" : "none")
+                .setTimeout(config.timeout())
+                .setRetryPolicy(null)
+                .setComponentLoader(senders)
+                .setSslContext(tls.context(), tls.trust())
+                .build();
+    }
+
+    @Override
+    public MetricExporter metrics(URI endpoint) {
+        return OtlpGrpcMetricExporter.builder()
+                .setEndpoint(endpoint.toString())
+                .setHeaders(config::headers)
+                .setCompression(config.gzip() ? "gzip" : "none")
+                .setTimeout(config.timeout())
+                .setRetryPolicy(null)
+                .setComponentLoader(senders)
+                .setSslContext(tls.context(), tls.trust())
+                .setAggregationTemporalitySelector(temporality)
+                .setDefaultAggregationSelector(aggregation)
+                .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
+                .build();
+    }
+
+    @Override
+    public LogRecordExporter logs(URI endpoint) {
+        return OtlpGrpcLogRecordExporter.builder()
+                .setEndpoint(endpoint.toString())
+                .setHeaders(config::headers)
+                .setCompression(config.gzip() ? "gzip" : "none")
+                .setTimeout(config.timeout())
+                .setRetryPolicy(null)
+                .setComponentLoader(senders)
+                .setSslContext(tls.context(), tls.trust())
+                .build();
+    }
+}
