@@ -22,9 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,25 +108,22 @@ class ExactlyOnceIT {
             names = {"TRACES", "LOGS"})
     void crash_betweenExportAndCommit_repeatsEqualIds(Signal signal) throws Exception {
         TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", sink.url()));
-        AtomicReference<@Nullable BridgeProcess> bridge = new AtomicReference<>();
-        killOnce(sink, signal, bridge);
-        bridge.set(run(test));
-        try {
-            post(test.scripts(), NumberedEvents.batch(5, 1));
-            await().atMost(PATIENCE).until(() -> sink.stored(signal).size() == 1);
-            bridge.set(run(test));
+        CompletableFuture<BridgeProcess> first = new CompletableFuture<>();
+        killOnce(sink, signal, first);
+        first.complete(run(test));
+        post(test.scripts(), NumberedEvents.batch(5, 1));
+        await().atMost(PATIENCE).until(() -> sink.stored(signal).size() == 1);
+        try (BridgeProcess second = run(test)) {
             await().atMost(PATIENCE).until(() -> sink.stored(signal).size() == 2);
-            List<String> ids = sink.stored(signal).stream()
+            List<String> items = sink.stored(signal).stream()
                     .flatMap(request -> signal == Signal.TRACES
                             ? request.spans().stream().map(Object::toString)
                             : request.logs().stream().map(Object::toString))
                     .toList();
-            assertThat(ids).hasSize(2);
-            assertThat(Set.copyOf(ids))
+            assertThat(items).as(second.output()).hasSize(2);
+            assertThat(Set.copyOf(items))
                     .as("the same span or log record, to the byte")
                     .hasSize(1);
-        } finally {
-            bridge.get().close();
         }
     }
 
@@ -151,39 +146,36 @@ class ExactlyOnceIT {
                 }
                 assertThat(appended(bridge)).isEqualTo(events);
             }
-            AtomicReference<@Nullable BridgeProcess> bridge = new AtomicReference<>();
             for (FakeCollector backend : List.of(sink, delta)) {
-                backend.always(Signal.METRICS, request -> FakeCollector.status(200));
-                bridge.set(null);
-                killOnce(backend, Signal.METRICS, bridge);
-                bridge.set(run(test));
+                CompletableFuture<BridgeProcess> victim = new CompletableFuture<>();
+                killOnce(backend, Signal.METRICS, victim);
+                victim.complete(run(test));
                 await().atMost(PATIENCE).until(() -> CountedPoints.count(backend.metrics(), DURATION) > 0);
-                await().atMost(PATIENCE).until(() -> !bridge.get().isAlive());
+                await().atMost(PATIENCE).until(() -> !victim.join().isAlive());
             }
-            bridge.set(run(test));
-            try {
+            try (BridgeProcess survivor = run(test)) {
                 for (FakeCollector backend : List.of(sink, delta)) {
                     await().atMost(PATIENCE).until(() -> CountedPoints.count(backend.metrics(), DURATION) >= events);
                 }
-                assertThat(bridge.get().stop()).isZero();
-                long cumulative = CountedPoints.count(sink.metrics(), DURATION);
-                assertThat(cumulative - events)
-                        .as("doubled, cumulative, by two crashes")
-                        .isPositive()
-                        .isLessThanOrEqualTo(2L * MOST_EVENTS_OF_AN_EXPORT);
-                assertThat(CountedPoints.count(delta.metrics(), DURATION) - events)
-                        .as("doubled, delta, where points are added")
-                        .isPositive()
-                        .isLessThanOrEqualTo(2L * MOST_EVENTS_OF_AN_EXPORT);
-                assertThat(CountedPoints.countOverwriting(delta.metrics(), DURATION))
-                        .as("delta, where points overwrite")
-                        .isEqualTo(events);
-                assertThat(CountedPoints.largest(delta.metrics(), DURATION))
-                        .isLessThanOrEqualTo(MOST_EVENTS_OF_AN_EXPORT);
-            } finally {
-                bridge.get().close();
+                assertThat(survivor.stop()).isZero();
+                checkDoubled(sink, delta, events);
             }
         }
+    }
+
+    private static void checkDoubled(FakeCollector cumulative, FakeCollector delta, int events) {
+        assertThat(CountedPoints.count(cumulative.metrics(), DURATION) - events)
+                .as("doubled, cumulative, by two crashes")
+                .isPositive()
+                .isLessThanOrEqualTo(2L * MOST_EVENTS_OF_AN_EXPORT);
+        assertThat(CountedPoints.count(delta.metrics(), DURATION) - events)
+                .as("doubled, delta, where points are added")
+                .isPositive()
+                .isLessThanOrEqualTo(2L * MOST_EVENTS_OF_AN_EXPORT);
+        assertThat(CountedPoints.countOverwriting(delta.metrics(), DURATION))
+                .as("delta, where points overwrite")
+                .isEqualTo(events);
+        assertThat(CountedPoints.largest(delta.metrics(), DURATION)).isLessThanOrEqualTo(MOST_EVENTS_OF_AN_EXPORT);
     }
 
     private static String metricsOnly(String temporality, URI url) {
@@ -192,13 +184,11 @@ class ExactlyOnceIT {
     }
 
     /** The next request of the signal is stored, then the bridge is killed, then nobody reads the answer. */
-    private static void killOnce(
-            FakeCollector backend, Signal signal, AtomicReference<@Nullable BridgeProcess> bridge) {
+    private static void killOnce(FakeCollector backend, Signal signal, CompletableFuture<BridgeProcess> bridge) {
         AtomicInteger left = new AtomicInteger(1);
         backend.always(signal, request -> {
             if (left.getAndDecrement() == 1) {
-                await().until(() -> bridge.get() != null);
-                bridge.get().kill();
+                bridge.join().kill();
             }
             return FakeCollector.status(200);
         });

@@ -15,7 +15,8 @@ class IndependenceIT {
 
     @Test
     void deadBackend_fillsTheJournal_othersLoseNothingAndItGetsTheRestWhenItReturns() throws Exception {
-        try (Independence proof = new Independence(Independence.Size.SHORT, directory, line -> System.out.println(line))) {
+        try (Independence proof =
+                new Independence(Independence.Size.SHORT, directory, line -> System.out.println(line))) {
             assertThat(proof.run()).isEmpty();
         }
     }

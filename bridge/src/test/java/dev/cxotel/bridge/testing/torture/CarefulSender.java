@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
  * A sender of numbered events that never gives up: what was not acknowledged goes out again until it is. Some events it
  * sends twice although they were acknowledged: later, at the same time, or twice in one body. Safe for any thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what is scheduled reports through the counts
 final class CarefulSender implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(10);
@@ -63,7 +64,7 @@ final class CarefulSender implements AutoCloseable {
     /** Sends this many new events a second, fewer while many wait for an answer, until {@link #finish}. */
     void start(double perSecond) {
         sending.set(true);
-        var _ = clock.scheduleAtFixedRate(
+        clock.scheduleAtFixedRate(
                 () -> {
                     owed = Math.min(owed + perSecond * TICK.toMillis() / 1000, perSecond);
                     for (; owed >= 1 && sending.get(); owed--) {
@@ -136,7 +137,7 @@ final class CarefulSender implements AutoCloseable {
         } else if (dice < repeats) {
             repeated.incrementAndGet();
             toRepeat.incrementAndGet();
-            var _ = clock.schedule(
+            clock.schedule(
                     () -> {
                         post(number, 1, false);
                         toRepeat.decrementAndGet();
@@ -161,7 +162,7 @@ final class CarefulSender implements AutoCloseable {
             if (must && accepted) {
                 open.decrementAndGet();
             } else if (must && !clock.isShutdown()) {
-                var _ = clock.schedule(() -> post(number, copies, true), 300 + number % 300, TimeUnit.MILLISECONDS);
+                clock.schedule(() -> post(number, copies, true), 300 + number % 300, TimeUnit.MILLISECONDS);
             }
         });
     }

@@ -65,7 +65,9 @@ final class TortureCommand {
         System.out.println(Report.machine());
         boolean holds;
         try (Independence proof = new Independence(
-                brief ? Independence.Size.SHORT : Independence.Size.LONG, directory, line -> System.out.println(line))) {
+                brief ? Independence.Size.SHORT : Independence.Size.LONG,
+                directory,
+                line -> System.out.println(line))) {
             holds = proof.run().isEmpty();
         }
         remove(directory);
