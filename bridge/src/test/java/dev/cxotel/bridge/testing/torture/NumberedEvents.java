@@ -59,7 +59,7 @@ public final class NumberedEvents {
      * @param copies how often it holds the event
      * @param padding blanks at its end
      */
-    static String body(int number, int copies, int padding) {
+    public static String body(int number, int copies, int padding) {
         String body = kind(number) == Kind.RECORD
                 ? "[" + String.join(",", Collections.nCopies(copies, record(number))) + "]"
                 : calls(Collections.nCopies(copies, call(number)));
