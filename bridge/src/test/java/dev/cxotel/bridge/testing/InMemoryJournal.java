@@ -195,14 +195,14 @@ public final class InMemoryJournal implements Journal {
                     TimeUnit.NANOSECONDS.timedWait(InMemoryJournal.this, wait.toNanos());
                 }
                 long to = Math.min(position + maxEvents, events.size());
-                return page(to);
+                return page(to, to == position + maxEvents);
             }
         }
 
         @Override
         public Page pollTo(long to) {
             synchronized (InMemoryJournal.this) {
-                return page(to);
+                return page(to, false);
             }
         }
 
@@ -252,8 +252,8 @@ public final class InMemoryJournal implements Journal {
             }
         }
 
-        private Page page(long to) {
-            return new Page(position, to, events.subList((int) position, (int) to));
+        private Page page(long to, boolean full) {
+            return new Page(position, to, events.subList((int) position, (int) to), full);
         }
     }
 }
