@@ -7,9 +7,11 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.sqlite.SqliteJournal;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.receiver.tls.Certificates;
 import dev.cxotel.bridge.telemetry.OtelTelemetry;
 import dev.cxotel.bridge.telemetry.SelfExport;
 import dev.cxotel.bridge.telemetry.SelfResource;
+import dev.cxotel.bridge.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +42,19 @@ public final class Bridge implements AutoCloseable {
         this.telemetry = telemetry;
         this.journal = journal;
         this.parts = parts;
+    }
+
+    /**
+     * Looks at the files that a configuration names, without starting anything.
+     *
+     * @return what an operator should mend, though it can be started
+     * @throws ConfigException when it cannot be used
+     */
+    public static List<String> check(BridgeConfig config) throws ConfigException {
+        Parts.check(config);
+        try (Certificates certificates = Certificates.open(config.receiver(), Telemetry.NONE, InstantSource.system())) {
+            return certificates.warnings();
+        }
     }
 
     /**

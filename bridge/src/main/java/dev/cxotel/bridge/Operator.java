@@ -1,11 +1,15 @@
 package dev.cxotel.bridge;
 
+import dev.cxotel.bridge.auth.diagnose.Diagnosis;
 import dev.cxotel.bridge.cli.Seams;
 import dev.cxotel.bridge.config.BridgeConfig;
+import dev.cxotel.bridge.config.ConfigException;
+import dev.cxotel.bridge.console.AdminAction;
 import dev.cxotel.bridge.console.AdminAnswer;
 import dev.cxotel.bridge.console.AdminCalls;
 import dev.cxotel.bridge.console.AdminClient;
 import dev.cxotel.bridge.console.AdminServer;
+import dev.cxotel.bridge.console.DiagnoseCall;
 import dev.cxotel.bridge.console.OperatorCalls;
 import dev.cxotel.bridge.console.ShownText;
 import dev.cxotel.bridge.journal.Journal;
@@ -20,7 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +44,7 @@ final class Operator implements Seams.Calls {
 
     @Override
     public AdminAnswer call(BridgeConfig config, String method, String call)
-            throws IOException, InterruptedException, JournalException {
+            throws IOException, InterruptedException, JournalException, ConfigException {
         Path directory = config.journal().directory();
         if (!Files.isDirectory(directory)) {
             throw new IOException("there is no journal in " + directory.toAbsolutePath());
@@ -48,9 +55,19 @@ final class Operator implements Seams.Calls {
                 return answer;
             }
         }
-        try (Journal journal = SqliteJournal.open(config.journal(), clock, Telemetry.NONE)) {
+        try (Authentication authentication =
+                        Authentication.open(config.receiver(), subscription -> Optional.empty(), Telemetry.NONE);
+                Journal journal = SqliteJournal.open(config.journal(), clock, Telemetry.NONE)) {
             Slices decoder = new Slices(Parts.slices(config, journal.instanceId()));
-            AdminServer.Sources sources = sources(config, journal, decoder, Reverification.NONE, false, Map::of, clock);
+            AdminServer.Sources sources = sources(
+                    config,
+                    journal,
+                    decoder,
+                    authentication.reverification(config.receiver()),
+                    false,
+                    List::of,
+                    Map::of,
+                    clock);
             return new AdminCalls(directory, sources)
                     .call(method, call, "command line of " + System.getProperty("user.name", "?"));
         }
@@ -60,6 +77,7 @@ final class Operator implements Seams.Calls {
      * All that the admin API speaks about.
      *
      * @param running whether pipelines run
+     * @param diagnoses of requests that did not verify
      */
     static AdminServer.Sources sources(
             BridgeConfig config,
@@ -67,16 +85,21 @@ final class Operator implements Seams.Calls {
             Slices decoder,
             Reverification reverification,
             boolean running,
+            Supplier<List<Diagnosis>> diagnoses,
             Supplier<Map<String, Long>> preview,
             InstantSource clock) {
         OperatorCalls calls =
                 new OperatorCalls(journal, new QuarantineReplay(journal, decoder, reverification), running);
+        Map<String, AdminAction> readings = new HashMap<>(calls.readings());
+        readings.put(DiagnoseCall.PATH, new DiagnoseCall(() -> diagnoses.get().stream()
+                .map(Diagnosis::toMap)
+                .toList()));
         ShownPayload shown = new ShownPayload(config.mapping());
         return new AdminServer.Sources(
                 journal,
                 Version.current(),
                 calls.changes(),
-                calls.readings(),
+                readings,
                 new ShownText(shown::body, shown::detail),
                 preview,
                 clock);

@@ -42,14 +42,19 @@ class ArchitectureTest {
             Map.entry("mapping", Set.of("event", "signal", "config")),
             Map.entry("voicequality", Set.of("event", "signal", "mapping", "config")),
             Map.entry("scriptapi", Set.of("event", "signal", "mapping", "config")),
-            Map.entry("journal", Set.of("event", "config", "telemetry")),
+            Map.entry("contact", Set.of("event")),
+            Map.entry("contactroot", Set.of("event", "signal", "mapping", "config", "contact")),
+            Map.entry("journal", Set.of("event", "contact", "config", "telemetry")),
             Map.entry("auth", Set.of("event", "config", "telemetry")),
             Map.entry("receiver", Set.of("auth", "journal", "signal", "event", "config", "telemetry")),
             Map.entry("otlp", Set.of("signal", "event", "config", "telemetry")),
             Map.entry("late", Set.of("journal", "signal", "otlp", "event", "config")),
-            Map.entry("pipeline", Set.of("journal", "signal", "otlp", "late", "event", "config", "telemetry")),
+            Map.entry(
+                    "pipeline", Set.of("journal", "signal", "otlp", "contact", "late", "event", "config", "telemetry")),
+            Map.entry("doctor", Set.of("otlp", "signal", "config")),
             Map.entry("replay", Set.of("journal", "auth", "signal", "event")),
-            Map.entry("console", Set.of("journal", "replay", "event", "config", "telemetry")),
+            Map.entry("console", Set.of("receiver", "journal", "replay", "event", "config", "telemetry")),
+            Map.entry("volumes", Set.of("event", "signal")),
             Map.entry("simulator", Set.of("event")),
             Map.entry("preview", Set.of()));
 
@@ -70,16 +75,19 @@ class ArchitectureTest {
                             "mapping",
                             "voicequality",
                             "scriptapi",
+                            "contactroot",
                             "config",
                             "console",
                             "receiver",
+                            "auth",
                             "otlp",
                             "late",
                             "simulator",
                             "cli"),
             "picocli", Set.of("cli"));
 
-    private static final Set<String> PURE = Set.of("event", "signal", "mapping", "voicequality", "scriptapi");
+    private static final Set<String> PURE =
+            Set.of("event", "signal", "mapping", "voicequality", "scriptapi", "contact", "contactroot");
 
     private static final List<String> IMPURE = List.of(
             "java.io.File",

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every example, run as its README says, by the launcher on the program that was just built. */
 class ExamplesIT {
@@ -28,6 +29,9 @@ class ExamplesIT {
     /** Folders that are no examples. */
     private static final Set<String> DATA = Set.of("payloads", "target");
 
+    /** Folders whose command takes minutes; a test of its own runs the short form. */
+    private static final Set<String> LONG = Set.of("torture", "benchmark");
+
     private static final Map<String, List<String>> PRINTED = Map.of(
             "quickstart",
             List.of(
@@ -37,6 +41,23 @@ class ExamplesIT {
                     "cxone.voice.mos  n=1 sum=4.21 {score}",
                     "cxone.script.api.duration  n=1 sum=1.25 s  error.type=503",
                     "cxone.voice.quality  cxone.skill.name=Mysteries Report  cxone.voice.quality.verdict=good",
+                    "The books close."),
+            "mutual-tls",
+            List.of(
+                    "UPLOAD CERTIFICATE DATA",
+                    "With CXone's certificate:\nposted 1 in",
+                    "  200  1\n",
+                    "Without a certificate:\nposted 1 in",
+                    "  401  1\n",
+                    "The books close."),
+            "signature",
+            List.of(
+                    "CONSUMER ID                  acme",
+                    "Signed, both types:\nposted 2 in",
+                    "  200  2",
+                    "Not signed:\nposted 1 in",
+                    "  401  1",
+                    "unauthorized 1",
                     "The books close."),
             "behind-a-collector",
             List.of(
@@ -88,11 +109,24 @@ class ExamplesIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"torture", "benchmark"})
+    void help_longExample_saysWhatItTakes(String folder) throws Exception {
+        assertThat(EXAMPLES.resolve(folder).resolve("README.md"))
+                .as("the README of ten lines")
+                .isRegularFile();
+        try (Shell example =
+                Shell.start("exec '" + EXAMPLES.resolve(folder).resolve("run") + "' --help", directory, Map.of())) {
+            assertThat(example.ended(LONGEST)).as(example.output()).isZero();
+            assertThat(example.output()).contains("run [--");
+        }
+    }
+
     static List<String> folders() throws IOException {
         try (Stream<Path> all = Files.list(EXAMPLES)) {
             return all.filter(Files::isDirectory)
                     .map(path -> path.getFileName().toString())
-                    .filter(name -> !DATA.contains(name))
+                    .filter(name -> !DATA.contains(name) && !LONG.contains(name))
                     .sorted()
                     .toList();
         }

@@ -100,6 +100,61 @@ class ObservationsIT {
         }
     }
 
+    @Test
+    void wrongUnits_areCountedByFieldAndDataSource() throws Exception {
+        TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", collector.url()));
+        try (Bridge bridge = start(test, "mapping: { data_sources: { known: { jitter: ms } } }\n")) {
+            post(test.voice(), record(0, "probe", "\"AvgJitter\":30000,\"AvgBitrate\":0"));
+            post(test.voice(), record(1, "known", "\"AvgPktLoss\":0.02"));
+            post(
+                    test.scripts(),
+                    NumberedCalls.body(1, Instant.now())
+                            .replaceFirst("responseTime([\\\\\"]+): ?[\\\\\"]*[0-9.]+[\\\\\"]*", "responseTime$1:350"));
+            assertThat(source(test, "suspect", "AvgJitter", "probe")).isOne();
+            assertThat(source(test, "missing", "AvgBitrate", "probe")).isOne();
+            assertThat(source(test, "unknown_data_source", "DataSource", "probe"))
+                    .isOne();
+            assertThat(source(test, "unknown_data_source", "DataSource", "known"))
+                    .isZero();
+            assertThat(finding(test, "suspect", "responseTime")).isOne();
+            for (int i = 2; i < 201; i++) {
+                post(test.voice(), record(i, "ratios", "\"AvgPktLoss\":0.02"));
+            }
+            assertThat(source(test, "unit_suspect", "AvgPktLoss", "ratios"))
+                    .as("199 losses")
+                    .isZero();
+            post(test.voice(), record(201, "ratios", "\"AvgPktLoss\":0.02"));
+            assertThat(source(test, "unit_suspect", "AvgPktLoss", "ratios"))
+                    .as("200 losses")
+                    .isOne();
+            assertThat(metric(test, "cxotel_receiver_idle", "voice")).isBetween(0.0, 60.0);
+        }
+    }
+
+    @Test
+    void countlessUnknownFields_areCountedTogetherAfterAHundred() throws Exception {
+        TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", collector.url()));
+        try (Bridge bridge = start(test, "")) {
+            for (int i = 0; i < 130; i++) {
+                post(test.voice(), record(i, "probe", "\"AvgMos\":4,\"Made Up " + i + "\":1"));
+            }
+            assertThat(finding(test, "unknown_field", "_other")).isEqualTo(30);
+            assertThat(finding(test, "unknown_field", "Made Up [0-9]+")).isEqualTo(100);
+        }
+    }
+
+    private static String record(int contact, String source, String figures) {
+        return "{\"ContactId\":%d,\"BusinessUnit\":2,\"DataSource\":\"%s\",%s}".formatted(contact + 1, source, figures);
+    }
+
+    private double source(TestBridge test, String kind, String field, String source) throws Exception {
+        return metric(
+                test,
+                "cxotel_receiver_findings",
+                "cxone_data_source=\"" + source + "[^}]*cxotel_field=\"" + field + "\"[^}]*cxotel_finding=\"" + kind
+                        + "\"");
+    }
+
     private static Bridge start(TestBridge test, String more) throws Exception {
         Path file = test.write();
         Files.writeString(file, Files.readString(file) + more);

@@ -104,7 +104,7 @@ class ProcessCrashIT {
         try (Journal journal = SqliteJournal.open(config, InstantSource.system(), Telemetry.NONE)) {
             Ledger ledger = journal.ledger();
             assertThat(ledger.difference()).as(ledger.toString()).isZero();
-            assertThat(ledger.pipelines()).hasSize(6).allSatisfy(line -> assertThat(line.waiting())
+            assertThat(ledger.pipelines()).hasSize(7).allSatisfy(line -> assertThat(line.waiting())
                     .isZero());
         }
     }

@@ -11,6 +11,14 @@ public interface Authenticator {
      */
     boolean needsBody();
 
+    /**
+     * Whether it judges by the message alone and not by the connection, so that a request that was kept can be judged again
+     * later, as of the moment at which it arrived.
+     */
+    default boolean canJudgeLater() {
+        return false;
+    }
+
     /** Every request has an answer; an exception is a bug and is answered 500. */
     AuthResult authenticate(WebhookRequest request);
 }

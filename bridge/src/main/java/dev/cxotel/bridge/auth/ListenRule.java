@@ -1,11 +1,10 @@
 package dev.cxotel.bridge.auth;
 
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The rule that decides whether a receiver may listen where it is told to. */
 public final class ListenRule {
@@ -18,9 +17,9 @@ public final class ListenRule {
         if (receiver.http2()) {
             problems.add("receiver.http2 is true, but this build speaks HTTP/1.1 only: leave the key out");
         }
-        if (!isLoopback(receiver.host())) {
+        if (!Loopback.is(receiver.host())) {
             for (SubscriptionConfig subscription : receiver.subscriptions()) {
-                if (!subscription.auth().spelledOut()) {
+                if (!subscription.auth().spelledOut() && !subscription.auth().required()) {
                     problems.add("subscription \"" + subscription.name() + "\" has no authentication, and "
                             + receiver.host() + " can be reached from other machines: configure auth, spell out"
                             + " \"auth: none\" on it, or listen on " + ReceiverConfig.DEFAULT_HOST);
@@ -28,19 +27,5 @@ public final class ListenRule {
             }
         }
         return problems;
-    }
-
-    /** Whether only this machine can reach {@code host}; any name but {@code localhost} counts as reachable. */
-    public static boolean isLoopback(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        if (name.equals("localhost")) {
-            return true;
-        }
-        String literal = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
-        try {
-            return InetAddress.ofLiteral(literal).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

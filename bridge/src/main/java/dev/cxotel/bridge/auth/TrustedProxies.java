@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.auth;
 
+import dev.cxotel.bridge.config.Cidr;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.auth.signature.key.KeyFiles;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.load.ConfigLoader;
 import dev.cxotel.bridge.config.load.Loaded;
@@ -18,7 +19,7 @@ final class ConfigOption {
     private @Nullable Path file;
 
     Loaded load(Map<String, String> environment) throws ConfigException {
-        ConfigLoader loader = new ConfigLoader(environment);
+        ConfigLoader loader = new ConfigLoader(environment, KeyFiles::problem);
         return file == null ? loader.load() : loader.load(file);
     }
 }

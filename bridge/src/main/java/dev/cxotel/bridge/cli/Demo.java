@@ -41,6 +41,7 @@ final class Demo {
     private static final long PREVIEW_BYTES = 256L << 20;
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
     private static final int CONCURRENCY = 16;
+    private static final long LONGEST_IDLE = 5000;
 
     private final DemoPlan plan;
     private final DemoBridge.Starter starter;
@@ -67,6 +68,12 @@ final class Demo {
             return diurnal ? Rate.diurnal(rate, ZoneId.systemDefault()) : Rate.fixed(rate);
         }
 
+        /** Short, because a demo is; what comes later of a contact is exported, but its root does not count it. */
+        Duration contactIdle() {
+            return duration.map(all -> Duration.ofMillis(Math.clamp(all.toMillis() / 4, 1000, LONGEST_IDLE)))
+                    .orElse(Duration.ofMillis(LONGEST_IDLE));
+        }
+
         Duration badMoment() {
             return duration.map(all -> Duration.ofMillis(Math.max(500, all.toMillis() / 6)))
                     .orElse(Duration.ofSeconds(30));
@@ -79,13 +86,15 @@ final class Demo {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (Preview preview = Preview.start(loopback, new PreviewStore(clock, PREVIEW_BYTES))) {
             Duration window = wish.badMoment().multipliedBy(2);
-            try (DemoBridge bridge = starter.start(plan.config(preview.endpoint(), journal, window))) {
+            DemoKeys keys = DemoKeys.make(journal, clock);
+            try (DemoBridge bridge =
+                    starter.start(plan.config(preview.endpoint(), journal, window, wish.contactIdle(), keys.auth()))) {
                 announce(preview, wish);
                 Tally tally = new Tally();
                 Answers answers = new Answers();
                 ContactCentre centre =
                         new ContactCentre(wish.seed(), clock, wish.habits().withBadMoment(wish.badMoment()));
-                post(centre, wish, stop, tally, answers, preview.store());
+                post(centre, keys.signature(), wish, stop, tally, answers, preview.store());
                 Ledger ledger = drained(bridge);
                 return report(tally.books(), answers, ledger, preview.store());
             }
@@ -95,9 +104,15 @@ final class Demo {
     }
 
     private void post(
-            ContactCentre centre, Wish wish, BooleanSupplier stop, Tally tally, Answers answers, PreviewStore store)
+            ContactCentre centre,
+            Signature signature,
+            Wish wish,
+            BooleanSupplier stop,
+            Tally tally,
+            Answers answers,
+            PreviewStore store)
             throws InterruptedException {
-        try (WebhookClient client = new WebhookClient(plan.webhooks(), Signature.NONE, Duration.ofSeconds(10))) {
+        try (WebhookClient client = new WebhookClient(plan.webhooks(), signature, Duration.ofSeconds(10))) {
             Optional<Instant> end = wish.duration().map(clock.instant()::plus);
             Progress progress = new Progress(store);
             new Load(client, wish.pace(), CONCURRENCY, true, clock)
@@ -121,8 +136,11 @@ final class Demo {
     private Ledger drained(DemoBridge bridge) throws JournalException, InterruptedException {
         Instant giveUp = clock.instant().plus(LONGEST_DRAIN);
         while (true) {
+            long open = bridge.openContacts();
             Ledger ledger = bridge.ledger();
-            boolean empty = ledger.pipelines().stream().allMatch(line -> line.waiting() == 0);
+            boolean empty = open == 0
+                    && bridge.openContacts() == 0
+                    && ledger.pipelines().stream().allMatch(line -> line.waiting() == 0);
             if (empty || clock.instant().isAfter(giveUp)) {
                 return ledger;
             }
@@ -140,6 +158,7 @@ final class Demo {
     private void announce(Preview preview, Wish wish) {
         Table table = new Table();
         plan.webhooks().forEach((type, url) -> table.row(type.configName(), "POST " + url));
+        table.row("signed by", DemoKeys.SCHEME + ", with a key that this demo made for itself");
         table.row("health", plan.health());
         table.row("metrics", plan.metrics());
         table.row("admin", plan.admin());

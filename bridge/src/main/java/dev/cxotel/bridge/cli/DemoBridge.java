@@ -9,6 +9,9 @@ interface DemoBridge extends AutoCloseable {
 
     Ledger ledger() throws JournalException;
 
+    /** How many contacts have no root span yet. */
+    long openContacts() throws JournalException;
+
     @Override
     void close();
 

@@ -121,6 +121,11 @@ final class DemoCommand implements Callable<Integer> {
             }
 
             @Override
+            public long openContacts() throws JournalException {
+                return bridge.journal().contacts().open();
+            }
+
+            @Override
             public void close() {
                 bridge.close();
             }

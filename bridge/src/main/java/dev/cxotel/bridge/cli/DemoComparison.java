@@ -99,6 +99,8 @@ final class DemoComparison {
         Map<String, Long> logs = decoded.logs();
         add("spans: call legs", sent.records(), decoded.legs());
         add("spans: script API calls", sent.calls(), decoded.calls());
+        add("spans: contacts", sent.contacts(), decoded.contacts());
+        add("spans: legs and calls whose contact is not there", 0L, decoded.orphans());
         add("logs: voice quality", sent.records(), logs.getOrDefault(CxoneEvents.CXONE_VOICE_QUALITY, 0L));
         add("logs: API errors", sent.failedCalls(), logs.getOrDefault(CxoneEvents.CXONE_SCRIPT_API_ERROR, 0L));
         compare("skill", sent.skills(), decoded.skills());

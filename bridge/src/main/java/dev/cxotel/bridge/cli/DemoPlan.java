@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.cli;
 
 import dev.cxotel.bridge.config.AdminConfig;
+import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.HealthConfig;
@@ -9,6 +10,7 @@ import dev.cxotel.bridge.config.LoggingConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.ResourceConfig;
+import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.event.EventType;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,6 +30,8 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
 
     private static final String HOST = "127.0.0.1";
 
+    private static final Duration CONTACT_LONGEST = Duration.ofMinutes(5);
+
     /** The ports of the design where they are free, others where not. */
     static DemoPlan onFreePorts() throws IOException {
         return new DemoPlan(
@@ -43,7 +47,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
 
     Map<EventType, URI> webhooks() {
         Map<EventType, URI> urls = new EnumMap<>(EventType.class);
-        receiver().subscriptions().forEach(each -> urls.put(each.type(), url(receiverPort, each.path())));
+        ReceiverConfig.DEFAULT.subscriptions().forEach(each -> urls.put(each.type(), url(receiverPort, each.path())));
         return urls;
     }
 
@@ -59,10 +63,10 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
         return url(adminPort, "/");
     }
 
-    BridgeConfig config(URI preview, Path journal, Duration volumesWindow) {
+    BridgeConfig config(URI preview, Path journal, Duration volumesWindow, Duration contactIdle, AuthConfig auth) {
         return new BridgeConfig(
                 new ResourceConfig(Map.of("deployment.environment.name", "demo")),
-                receiver(),
+                receiver(auth),
                 new JournalConfig(
                         journal,
                         1L << 30,
@@ -71,7 +75,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                         Duration.ofHours(24),
                         Duration.ofHours(72),
                         JournalConfig.OnFull.EXPIRE),
-                mapping(volumesWindow),
+                mapping(volumesWindow, contactIdle),
                 List.of(DestinationConfig.toPreview(DESTINATION, preview)),
                 new HealthConfig(HOST, healthPort),
                 new AdminConfig(HOST, adminPort, List.of()),
@@ -79,7 +83,7 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 BridgeConfig.DEFAULT_SERVICE_NAME);
     }
 
-    private ReceiverConfig receiver() {
+    private ReceiverConfig receiver(AuthConfig auth) {
         ReceiverConfig usual = ReceiverConfig.DEFAULT;
         return new ReceiverConfig(
                 HOST,
@@ -93,10 +97,13 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.stopTimeout(),
                 usual.trustedProxies(),
                 usual.http2(),
-                usual.subscriptions());
+                usual.subscriptions().stream()
+                        .map(each -> new SubscriptionConfig(
+                                each.name(), each.type(), each.path(), auth, each.timeZone(), each.resource()))
+                        .toList());
     }
 
-    private static MappingConfig mapping(Duration volumesWindow) {
+    private static MappingConfig mapping(Duration volumesWindow, Duration contactIdle) {
         MappingConfig usual = MappingConfig.DEFAULT;
         return new MappingConfig(
                 usual.serviceNames(),
@@ -110,12 +117,13 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.metricAttributes(),
                 usual.disabledMetrics(),
                 usual.exportSuspect(),
-                usual.trace(),
+                new MappingConfig.Trace(true, contactIdle, CONTACT_LONGEST),
                 usual.late(),
                 volumesWindow,
                 usual.cardinalityLimit(),
                 usual.thresholds(),
-                usual.spanName());
+                usual.spanName(),
+                usual.calls());
     }
 
     private static URI url(int port, String path) {

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
         private @Nullable String destination;
 
         @Option(names = "--all-destinations", description = "Every destination.")
+        @SuppressWarnings("UnusedVariable") // that it is given and no destination is named says all
         private boolean all;
     }
 
@@ -115,12 +117,17 @@ final class ReplayCommand implements Callable<Integer> {
         return ids;
     }
 
+    private static boolean terminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     /** Draws the progress until everything was delivered or ended otherwise. An interrupt ends only the drawing. */
     private void follow(Calls calls, Set<Long> ids) throws Exception {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("replay")
                 .setInitialMax(1)
-                .setStyle(System.console() != null ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setStyle(terminal() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
                 .build()) {

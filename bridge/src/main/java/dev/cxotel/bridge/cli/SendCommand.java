@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.auth.HeaderField;
 import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.simulator.Answers;
 import dev.cxotel.bridge.simulator.ContactCentre;
@@ -29,6 +30,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -100,6 +102,12 @@ final class SendCommand implements Callable<Integer> {
             description = "Of the simulated contact centre (default: by the clock).")
     private @Nullable Long seed;
 
+    @ArgGroup(validate = false, heading = "TLS:%n")
+    private ClientTls tls = new ClientTls();
+
+    @ArgGroup(validate = false, heading = "Signature:%n")
+    private SignatureOptions signing = new SignatureOptions();
+
     @Option(
             names = {"-q", "--quiet"},
             description = "No progress bar.")
@@ -121,7 +129,8 @@ final class SendCommand implements Callable<Integer> {
         }
         Supplier<Webhook> source = bodies.isEmpty() ? simulated(wanted) : inTurn(bodies);
         long start = System.nanoTime();
-        try (WebhookClient client = new WebhookClient(urls(target), signature(), Duration.ofSeconds(timeout));
+        try (WebhookClient client = new WebhookClient(
+                        urls(target), signature(), Duration.ofSeconds(timeout), tls.context(spec(), target));
                 ProgressBar bar = quiet ? null : progressBar(total)) {
             Load.Listener listener = bar == null ? progress : (webhook, answer) -> bar.step();
             post(client, total, source, (webhook, answer) -> {
@@ -195,20 +204,24 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private WebhookClient.Signature signature() {
-        List<String[]> pairs = headers.stream().map(this::header).toList();
-        return (request, target, body) -> pairs.forEach(pair -> request.header(pair[0], pair[1]));
+        List<HeaderField> pairs = headers.stream().map(this::header).toList();
+        WebhookClient.Signature signature =
+                signing.signature(pairs, this::usage).orElse(WebhookClient.Signature.NONE);
+        return (request, target, body) -> {
+            pairs.forEach(pair -> request.header(pair.name(), pair.value()));
+            signature.sign(request, target, body);
+        };
     }
 
-    private String[] header(String text) {
+    private HeaderField header(String text) {
         int colon = text.indexOf(':');
         if (colon < 1) {
             throw usage("--header wants NAME: VALUE");
         }
-        String[] pair = {
-            text.substring(0, colon).strip(), text.substring(colon + 1).strip()
-        };
+        HeaderField pair = new HeaderField(
+                text.substring(0, colon).strip(), text.substring(colon + 1).strip());
         try {
-            HttpRequest.newBuilder().header(pair[0], pair[1]);
+            HttpRequest.newBuilder().header(pair.name(), pair.value());
         } catch (IllegalArgumentException e) {
             throw usage("--header: " + e.getMessage());
         }

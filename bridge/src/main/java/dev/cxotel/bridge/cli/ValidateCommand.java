@@ -1,5 +1,7 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.Bridge;
+import dev.cxotel.bridge.auth.signature.key.KeyFiles;
 import dev.cxotel.bridge.config.load.ConfigLoader;
 import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.config.load.Loaded;
@@ -46,8 +48,11 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Loaded loaded = new ConfigLoader(seams.environment()).load(file);
+        Loaded loaded = new ConfigLoader(seams.environment(), KeyFiles::problem).load(file);
         for (String warning : loaded.warnings()) {
+            err.println("warning: " + Printable.of(warning));
+        }
+        for (String warning : Bridge.check(loaded.config())) {
             err.println("warning: " + Printable.of(warning));
         }
         err.flush();

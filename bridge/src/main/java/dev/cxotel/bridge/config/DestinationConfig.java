@@ -29,7 +29,9 @@ import java.util.Set;
  * @param badRequest what a 400 says of the rest of its batch
  * @param fromOldest whether a pipeline born now begins with the oldest retained event, not with the next one
  * @param style what it wants to be different in the telemetry itself
- * @param proxy an HTTP proxy for its requests, {@code http://host:port}
+ * @param proxy an HTTP proxy for its requests, {@code http://host:port} or {@code http://user:password@host:port}
+ * @param signalHeaders headers of the requests of one signal, beside {@code headers}, by signal; values are secrets
+ * @param headerFiles the headers of both kinds, by name, whose values stand in files, wholly or in part
  */
 public record DestinationConfig(
         String name,
@@ -54,12 +56,16 @@ public record DestinationConfig(
         Protocol protocol,
         BadRequest badRequest,
         boolean fromOldest,
-        Style style) {
+        Style style,
+        Map<String, Map<String, String>> signalHeaders,
+        Map<String, FileText> headerFiles) {
 
     public DestinationConfig {
         endpoints = Map.copyOf(endpoints);
         headers = Map.copyOf(headers);
         subscriptions = Set.copyOf(subscriptions);
+        signalHeaders = Map.copyOf(signalHeaders);
+        headerFiles = Map.copyOf(headerFiles);
     }
 
     /** The destination that feeds a preview on this machine: all signals, often. */
@@ -90,7 +96,9 @@ public record DestinationConfig(
                 Protocol.HTTP_PROTOBUF,
                 BadRequest.ALL_OR_NOTHING,
                 false,
-                Style.PLAIN);
+                Style.PLAIN,
+                Map.of(),
+                Map.of());
     }
 
     /** Secrets are not shown. */
@@ -134,9 +142,12 @@ public record DestinationConfig(
      * @param maxSpanAge spans that ended before are not sent as spans; empty: any age
      * @param maxLogAge log records older than this are not sent with their own time; empty: any age
      * @param maxAttributes attributes of a span or log record; 0: no limit
-     * @param maxAttributeLength characters of a text value; 0: no limit
+     * @param maxAttributeLength bytes in UTF-8 of a span's or log record's text value; 0: no limit
+     * @param maxMetricAttributeLength bytes in UTF-8 of a metric point's text value; 0: no limit
      * @param eventNameAttribute whether the event name is repeated as the attribute {@code event.name}
-     * @param spanAttributes attributes added to each span; {@code {span_name}} in a value is its name
+     * @param spanAttributes attributes added to each span; {@code {span_name}} in a value is its name and
+     *     {@code {operation}} the kind of thing it stands for: {@code cxone.script.api} for a CLIENT span, else
+     *     {@code cxone.} and the name with {@code _} for spaces, such as {@code cxone.call_leg}
      * @param metricAttributes names of resource attributes repeated on each metric point
      * @param traceLink a link to a trace in its user interface, with {@code {trace_id}}
      */
@@ -146,6 +157,7 @@ public record DestinationConfig(
             LateLogs lateLogs,
             int maxAttributes,
             int maxAttributeLength,
+            int maxMetricAttributeLength,
             boolean eventNameAttribute,
             Map<String, String> spanAttributes,
             List<String> metricAttributes,
@@ -157,6 +169,7 @@ public record DestinationConfig(
                 LateLogs.RESTAMP,
                 0,
                 0,
+                0,
                 false,
                 Map.of(),
                 List.of(),
@@ -165,6 +178,36 @@ public record DestinationConfig(
         public Style {
             spanAttributes = Map.copyOf(spanAttributes);
             metricAttributes = List.copyOf(metricAttributes);
+        }
+
+        /** The same with other ages. */
+        public Style withAges(Optional<Duration> span, Optional<Duration> log, LateLogs late) {
+            return new Style(
+                    span,
+                    log,
+                    late,
+                    maxAttributes,
+                    maxAttributeLength,
+                    maxMetricAttributeLength,
+                    eventNameAttribute,
+                    spanAttributes,
+                    metricAttributes,
+                    traceLink);
+        }
+
+        /** The same with another link. */
+        public Style withTraceLink(String link) {
+            return new Style(
+                    maxSpanAge,
+                    maxLogAge,
+                    lateLogs,
+                    maxAttributes,
+                    maxAttributeLength,
+                    maxMetricAttributeLength,
+                    eventNameAttribute,
+                    spanAttributes,
+                    metricAttributes,
+                    Optional.of(link));
         }
 
         /** What happens to a log record that is too old. */

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param disabledMetrics metric names that are not exported
  * @param exportSuspect whether an implausible value is exported all the same
  * @param cardinalityLimit series per metric, the overflow series included
+ * @param calls how the ends of API calls are told
  */
 public record MappingConfig(
         ServiceNames serviceNames,
@@ -40,7 +41,8 @@ public record MappingConfig(
         Duration volumesWindow,
         int cardinalityLimit,
         Thresholds thresholds,
-        String spanName) {
+        String spanName,
+        Calls calls) {
 
     public static final String DEFAULT_SPAN_NAME = "{action_name} {script_name}";
 
@@ -65,14 +67,15 @@ public record MappingConfig(
             Privacy.DEFAULT,
             UnknownFields.NAMES,
             Map.of(),
-            Set.of("cxone.voice.ring.duration"),
+            Set.of("cxone.voice.ring.duration", "http.client.request.duration"),
             true,
             Trace.DEFAULT,
             Late.DEFAULT,
             Duration.ofMinutes(5),
             2000,
             Thresholds.DEFAULT,
-            DEFAULT_SPAN_NAME);
+            DEFAULT_SPAN_NAME,
+            Calls.DEFAULT);
 
     public MappingConfig {
         dataSources = Map.copyOf(dataSources);
@@ -161,10 +164,29 @@ public record MappingConfig(
     /**
      * One trace per contact.
      *
-     * @param rootSpan whether children name the contact's root span as parent
+     * @param rootSpan whether each contact gets a root span, which its children name as parent
+     * @param idleTimeout after the last of a contact was received its root span is sent
+     * @param maxDuration after the first of a contact was received its root span is sent at the latest
      */
     public record Trace(boolean rootSpan, Duration idleTimeout, Duration maxDuration) {
         public static final Trace DEFAULT = new Trace(true, Duration.ofMinutes(30), Duration.ofHours(4));
+    }
+
+    /**
+     * How the ends of API calls are told.
+     *
+     * @param okStatus HTTP statuses from 400 to 499 that are no errors
+     * @param errorTypes {@code error.type} by response code, in lower case
+     * @param peers name of the service by the host of its address, in lower case
+     */
+    public record Calls(Set<Integer> okStatus, Map<String, String> errorTypes, Map<String, String> peers) {
+        public static final Calls DEFAULT = new Calls(Set.of(), Map.of(), Map.of());
+
+        public Calls {
+            okStatus = Set.copyOf(okStatus);
+            errorTypes = Map.copyOf(errorTypes);
+            peers = Map.copyOf(peers);
+        }
     }
 
     /**

@@ -1,23 +1,22 @@
 package dev.cxotel.bridge.console;
 
 import dev.cxotel.bridge.config.AdminConfig;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.receiver.listener.Listener;
+import dev.cxotel.bridge.receiver.listener.ListenerConfig;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin API: {@code GET /api/v1/ledger}, {@code /api/v1/status}, {@code /api/v1/preview}, {@code /api/v1/quarantine} and {@code
- * /api/v1/quarantine/{id}}, and changing calls with POST. Payload content and changing calls need the token of {@code
+ * The admin API: {@code GET /api/v1/ledger}, {@code /api/v1/status}, {@code /api/v1/preview}, {@code /api/v1/quarantine}, {@code
+ * /api/v1/quarantine/{id}} and {@code /api/v1/diagnose}, and changing calls with POST. Payload content and changing calls need the token of {@code
  * admin.json}, on loopback too; on any other address everything does.
  */
 public final class AdminServer {
@@ -38,13 +37,12 @@ public final class AdminServer {
     private static final String API = "/api/v1/";
     private static final int MAX_CONNECTIONS = 64;
     private static final int TOKEN_BYTES = 32;
-    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(1);
 
     private final AdminConfig config;
     private final Path directory;
     private final String token;
     private final AdminCalls calls;
-    private final WebServer server;
+    private final Listener listener;
 
     /**
      * What the API speaks about.
@@ -73,20 +71,13 @@ public final class AdminServer {
         }
     }
 
-    private AdminServer(AdminConfig config, Path directory, Sources sources, String token) {
+    private AdminServer(AdminConfig config, Path directory, Sources sources, String token) throws IOException {
         this.config = config;
         this.directory = directory;
         this.token = token;
         this.calls = new AdminCalls(directory, sources);
-        this.server = WebServer.builder()
-                .host(config.host())
-                .port(config.port())
-                .shutdownHook(false)
-                .featuresDiscoverServices(false)
-                .maxTcpConnections(MAX_CONNECTIONS)
-                .shutdownGracePeriod(SHUTDOWN_GRACE)
-                .routing(routing -> routing.any(this::handle))
-                .build();
+        this.listener = Listener.start(
+                ListenerConfig.of("admin", config.host(), config.port(), MAX_CONNECTIONS), this::handle, status -> {});
     }
 
     /**
@@ -100,15 +91,10 @@ public final class AdminServer {
         random.nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         AdminServer admin = new AdminServer(config, directory, sources, token);
-        admin.server.start();
-        if (!admin.server.isRunning()) {
-            throw new IOException("cannot listen on " + config.host() + ":" + config.port() + ": "
-                    + reason(config.host(), config.port()));
-        }
         try {
             admin.file().write(directory);
         } catch (IOException e) {
-            admin.server.stop();
+            admin.listener.stop();
             throw e;
         }
         return admin;
@@ -116,7 +102,7 @@ public final class AdminServer {
 
     /** The port that is listened on. */
     public int port() {
-        return server.port();
+        return listener.port();
     }
 
     /** Closes the address and removes {@code admin.json}. */
@@ -126,17 +112,7 @@ public final class AdminServer {
         } catch (IOException e) {
             log.warn("{} could not be removed: {}", AdminFile.in(directory), e.toString());
         }
-        server.stop();
-    }
-
-    /** Helidon's start logs why an address cannot be bound, and returns. */
-    private static String reason(String host, int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(host, port));
-            return "it did not start";
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
-        }
+        listener.stop();
     }
 
     private AdminFile file() {
@@ -144,7 +120,7 @@ public final class AdminServer {
         String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
         String literal = reachable.contains(":") && !reachable.startsWith("[") ? "[" + reachable + "]" : reachable;
         return new AdminFile(
-                URI.create("http://" + literal + ":" + server.port()),
+                URI.create("http://" + literal + ":" + listener.port()),
                 token,
                 ProcessHandle.current().pid());
     }
@@ -189,7 +165,7 @@ public final class AdminServer {
             return AdminReply.problem(404, "not_found", "The API is at " + API + ".");
         }
         boolean trusted = visitor.shows(token);
-        if (!trusted && !Visitor.isLoopback(config.host())) {
+        if (!trusted && !Loopback.is(config.host())) {
             return AdminCalls.unauthorized();
         }
         String call = path.substring(API.length());

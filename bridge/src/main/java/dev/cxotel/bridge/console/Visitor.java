@@ -1,7 +1,7 @@
 package dev.cxotel.bridge.console;
 
 import dev.cxotel.bridge.config.AdminConfig;
-import java.net.InetAddress;
+import dev.cxotel.bridge.config.Loopback;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,7 +22,7 @@ record Visitor(Optional<String> host, Optional<String> origin, Optional<String> 
     /** Whether the {@code Host} is a loopback name or one that is configured. */
     boolean asksForUs(AdminConfig config) {
         return host.map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(name -> isLoopback(withoutPort(name)) || isConfigured(name, config.allowedHosts()))
+                .filter(name -> Loopback.is(withoutPort(name)) || isConfigured(name, config.allowedHosts()))
                 .isPresent();
     }
 
@@ -46,18 +46,6 @@ record Visitor(Optional<String> host, Optional<String> origin, Optional<String> 
         return allowed.stream()
                 .map(one -> one.toLowerCase(Locale.ROOT))
                 .anyMatch(one -> one.equals(name) || one.equals(withoutPort(name)));
-    }
-
-    static boolean isLoopback(String host) {
-        if (host.equals("localhost")) {
-            return true;
-        }
-        String literal = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        try {
-            return InetAddress.ofLiteral(literal).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static String withoutPort(String authority) {

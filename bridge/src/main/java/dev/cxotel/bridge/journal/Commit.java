@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.journal;
 
+import dev.cxotel.bridge.contact.Contact;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param page what was read; the cursor moves to its end
  * @param outcomes how the page's events ended; their total is the page's size, quarantined ones included
+ * @param contacts the contacts that changed, as they are now
  * @param lastWindow for a delta pipeline, the window that was accepted; it clears the pending one
  */
 public record Commit(
@@ -15,10 +17,22 @@ public record Commit(
         Outcomes outcomes,
         List<QuarantinedEvent> quarantined,
         List<DerivedEvent> derived,
+        List<Contact> contacts,
         Optional<Window> lastWindow) {
     public Commit {
         quarantined = List.copyOf(quarantined);
         derived = List.copyOf(derived);
+        contacts = List.copyOf(contacts);
+    }
+
+    /** A step that no contact knows of. */
+    public Commit(
+            Page page,
+            Outcomes outcomes,
+            List<QuarantinedEvent> quarantined,
+            List<DerivedEvent> derived,
+            Optional<Window> lastWindow) {
+        this(page, outcomes, quarantined, derived, List.of(), lastWindow);
     }
 
     public static Commit of(Page page, Outcomes outcomes) {

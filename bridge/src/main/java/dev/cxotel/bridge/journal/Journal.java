@@ -66,6 +66,9 @@ public interface Journal extends AutoCloseable {
 
     Operations operations();
 
+    /** The contacts, open and lately closed. */
+    Contacts contacts();
+
     /** Sizes and ages for health and self-metrics; cheap, from memory. */
     JournalStatus status();
 

@@ -7,10 +7,15 @@ import java.util.List;
  *
  * @param from the position of the cursor
  * @param to the last position looked at; commit it to move past everything that was read
+ * @param isFull whether it ends where it does because it may hold no more, in events or in bytes
  */
-public record Page(long from, long to, List<StoredEvent> events) {
+public record Page(long from, long to, List<StoredEvent> events, boolean isFull) {
     public Page {
         events = List.copyOf(events);
+    }
+
+    public Page(long from, long to, List<StoredEvent> events) {
+        this(from, to, events, false);
     }
 
     public boolean isEmpty() {

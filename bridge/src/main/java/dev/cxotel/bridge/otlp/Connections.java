@@ -16,6 +16,10 @@ final class Connections {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    static {
+        ProxyCredentials.allowBasic();
+    }
+
     private Connections() {}
 
     /** Opens none yet. */
@@ -31,6 +35,7 @@ final class Connections {
                 throw problem(config, "proxy", "must be http://host:port");
             }
             builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
+            ProxyCredentials.of(proxy).ifPresent(builder::authenticator);
         }
         builder.sslContext(tls.context());
         return builder.build();
@@ -40,6 +45,11 @@ final class Connections {
     static void checkHeaders(DestinationConfig config) throws ConfigException {
         for (var header : config.headers().entrySet()) {
             check(config, header.getKey(), header.getValue());
+        }
+        for (var headers : config.signalHeaders().values()) {
+            for (var header : headers.entrySet()) {
+                check(config, header.getKey(), header.getValue());
+            }
         }
     }
 

@@ -21,9 +21,11 @@ import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * One backend that takes OTLP. Each call sends one request on the calling thread and says what became of it; nothing is
@@ -34,6 +36,7 @@ public final class Destination implements AutoCloseable {
     private final DestinationConfig config;
     private final ExecutorService threads;
     private final HttpClient client;
+    private final RequestHeaders headers;
     private final Exporters exporters;
     private final Optional<SpanExporter> spans;
     private final Optional<MetricExporter> metrics;
@@ -52,6 +55,7 @@ public final class Destination implements AutoCloseable {
         Connections.checkHeaders(config);
         Tls tls = Tls.of(config);
         this.client = Connections.to(config, tls, threads);
+        this.headers = new RequestHeaders(config, clock);
         this.exporters = exporters(tls, userAgent, clock);
         this.spans = endpoint(Signal.TRACES).map(exporters::spans);
         this.metrics = endpoint(Signal.METRICS).map(exporters::metrics);
@@ -68,15 +72,15 @@ public final class Destination implements AutoCloseable {
     }
 
     public ExportResult exportSpans(Collection<SpanData> batch) {
-        return told(Exchange.of(() -> of(spans, Signal.TRACES).export(batch)));
+        return sent(() -> of(spans, Signal.TRACES).export(batch));
     }
 
     public ExportResult exportMetrics(Collection<MetricData> batch) {
-        return told(Exchange.of(() -> of(metrics, Signal.METRICS).export(batch)));
+        return sent(() -> of(metrics, Signal.METRICS).export(batch));
     }
 
     public ExportResult exportLogs(Collection<LogRecordData> batch) {
-        return told(Exchange.of(() -> of(logs, Signal.LOGS).export(batch)));
+        return sent(() -> of(logs, Signal.LOGS).export(batch));
     }
 
     /** An exporter for a reader of the bridge's own metrics, in the destination's temporality; empty without metrics. */
@@ -114,15 +118,16 @@ public final class Destination implements AutoCloseable {
         return "Destination[" + config.name() + "]";
     }
 
-    /** A refusal of the key, with what a person needs to mend it; values are secrets and not shown. */
-    private ExportResult told(ExportResult result) {
+    /** A key that was refused is read again before the next request, and a person is told what was sent. */
+    private ExportResult sent(Supplier<?> export) {
+        ExportResult result = Exchange.of(export);
         if (!(result instanceof ExportResult.Unauthorized refused)) {
             return result;
         }
-        String sent = config.headers().isEmpty()
-                ? "no header with a key was sent"
-                : "headers sent: "
-                        + String.join(", ", new TreeSet<>(config.headers().keySet()));
+        headers.refused();
+        Set<String> names = new TreeSet<>(config.headers().keySet());
+        config.signalHeaders().values().forEach(each -> names.addAll(each.keySet()));
+        String sent = names.isEmpty() ? "no header with a key was sent" : "headers sent: " + String.join(", ", names);
         return new ExportResult.Unauthorized(
                 refused.status(),
                 (refused.message() + " [" + sent + "; they are destinations." + config.name()
@@ -144,11 +149,12 @@ public final class Destination implements AutoCloseable {
             case HTTP_PROTOBUF -> {
                 HttpSenderProvider senders =
                         sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock);
-                yield new HttpExporters(config, Exporters.only(senders), temporality(), aggregation());
+                yield new HttpExporters(config, headers, Exporters.only(senders), temporality(), aggregation());
             }
             case GRPC ->
                 new GrpcExporters(
                         config,
+                        headers,
                         Exporters.only(new GrpcSenders(userAgent, config.badRequest())),
                         tls,
                         temporality(),

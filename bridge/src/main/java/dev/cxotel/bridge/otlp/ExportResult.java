@@ -10,6 +10,9 @@ public sealed interface ExportResult {
     /** The HTTP status; 0 when no answer came, and over gRPC. */
     int status();
 
+    /** What the backend said, or why there was no answer; bounded, may be empty and may hold payload values. */
+    String message();
+
     /**
      * The backend took the request. It must not be sent again, whatever was rejected.
      *

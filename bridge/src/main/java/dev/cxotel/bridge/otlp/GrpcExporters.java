@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.otlp;
 
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.signal.Signal;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
@@ -16,6 +17,7 @@ import java.net.URI;
 /** Exporters over gRPC. */
 record GrpcExporters(
         DestinationConfig config,
+        RequestHeaders headers,
         ComponentLoader senders,
         Tls tls,
         AggregationTemporalitySelector temporality,
@@ -25,7 +27,7 @@ record GrpcExporters(
     public SpanExporter spans(URI endpoint) {
         return OtlpGrpcSpanExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.TRACES))
                 .setCompression(config.gzip() ? "gzip" : "none")
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)
@@ -38,7 +40,7 @@ record GrpcExporters(
     public MetricExporter metrics(URI endpoint) {
         return OtlpGrpcMetricExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.METRICS))
                 .setCompression(config.gzip() ? "gzip" : "none")
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)
@@ -54,7 +56,7 @@ record GrpcExporters(
     public LogRecordExporter logs(URI endpoint) {
         return OtlpGrpcLogRecordExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.LOGS))
                 .setCompression(config.gzip() ? "gzip" : "none")
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.otlp;
 
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.signal.Signal;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
@@ -16,6 +17,7 @@ import java.net.URI;
 /** Exporters over HTTP/protobuf. */
 record HttpExporters(
         DestinationConfig config,
+        RequestHeaders headers,
         ComponentLoader senders,
         AggregationTemporalitySelector temporality,
         DefaultAggregationSelector aggregation)
@@ -24,7 +26,7 @@ record HttpExporters(
     public SpanExporter spans(URI endpoint) {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.TRACES))
                 .setCompression(config.gzip() ? "gzip" : "none")
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)
@@ -36,7 +38,7 @@ record HttpExporters(
     public MetricExporter metrics(URI endpoint) {
         return OtlpHttpMetricExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.METRICS))
                 .setCompression(config.gzip() ? "gzip" : "none")
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)
@@ -51,7 +53,7 @@ record HttpExporters(
     public LogRecordExporter logs(URI endpoint) {
         return OtlpHttpLogRecordExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(config::headers)
+                .setHeaders(headers.of(Signal.LOGS))
                 .setCompression(config.gzip() ? "gzip" : "none")
                 .setTimeout(config.timeout())
                 .setRetryPolicy(null)

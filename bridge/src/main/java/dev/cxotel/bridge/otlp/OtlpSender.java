@@ -106,6 +106,7 @@ final class OtlpSender implements HttpSender {
     }
 
     private static Answer answer(java.net.http.HttpResponse<byte[]> response) {
+        Trial.saw(response);
         return new Answer(
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse(""),

@@ -33,7 +33,8 @@ final class RetryAfter {
         });
     }
 
-    private static Optional<Instant> instant(String text) {
+    /** A date as HTTP writes it; empty when it is none. */
+    static Optional<Instant> instant(String text) {
         try {
             return Optional.of(Instant.from(DATE.parse(text.strip())));
         } catch (DateTimeException e) {

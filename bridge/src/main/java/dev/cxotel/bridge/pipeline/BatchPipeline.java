@@ -93,7 +93,7 @@ final class BatchPipeline<T> implements Work {
     private Page page() throws InterruptedException, JournalException {
         Page page = cursor.poll(size.items(), limits.bytes(), Work.IDLE);
         Duration wait = clock.instant().until(due);
-        if (!page.isEmpty() && page.events().size() < size.items() && wait.isPositive()) {
+        if (!page.isEmpty() && !page.isFull() && wait.isPositive()) {
             patience.stop().await(wait.compareTo(limits.delay()) < 0 ? wait : limits.delay());
             page = cursor.poll(size.items(), limits.bytes(), Duration.ZERO);
         }

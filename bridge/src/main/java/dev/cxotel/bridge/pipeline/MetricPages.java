@@ -3,7 +3,6 @@ package dev.cxotel.bridge.pipeline;
 import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Page;
-import dev.cxotel.bridge.journal.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,23 +46,7 @@ final class MetricPages {
     /** Reads at once. */
     Page read() throws InterruptedException, JournalException {
         Page page = cursor.poll(MOST_EVENTS, MOST_BYTES, Duration.ZERO);
-        due = clock.instant().plus(isFull(page) && spacing.compareTo(interval) < 0 ? spacing : interval);
+        due = clock.instant().plus(page.isFull() && spacing.compareTo(interval) < 0 ? spacing : interval);
         return page;
-    }
-
-    private static boolean isFull(Page page) {
-        if (page.events().size() >= MOST_EVENTS) {
-            return true;
-        }
-        long bytes = 0;
-        StoredEvent last = null;
-        for (StoredEvent event : page.events()) {
-            if (last == null
-                    || !last.arrival().bodyHash().equals(event.arrival().bodyHash())) {
-                bytes += event.body().size();
-            }
-            last = event;
-        }
-        return bytes > MOST_BYTES / 2;
     }
 }

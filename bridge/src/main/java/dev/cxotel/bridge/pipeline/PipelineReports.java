@@ -73,6 +73,18 @@ final class PipelineReports {
                         metric));
     }
 
+    /** An attribute was cut or dropped at a limit of the destination's. */
+    void truncated(String attribute) {
+        telemetry.add(
+                CxotelMetrics.CXOTEL_LIMITS_TRUNCATED,
+                1,
+                Attributes.of(
+                        CxotelAttributes.CXOTEL_FIELD,
+                        attribute,
+                        CxotelAttributes.CXOTEL_DESTINATION_NAME,
+                        id.destination()));
+    }
+
     void overflowed(String metric, long measurements) {
         telemetry.add(
                 CxotelMetrics.CXOTEL_SERIES_OVERFLOW,

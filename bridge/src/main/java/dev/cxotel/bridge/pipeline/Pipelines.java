@@ -12,10 +12,12 @@ import dev.cxotel.bridge.late.AgeRule;
 import dev.cxotel.bridge.late.LogAge;
 import dev.cxotel.bridge.late.SpanAge;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.otlp.Dialect;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class Pipelines {
 
     private static final Logger log = LoggerFactory.getLogger(Pipelines.class);
+
+    /** The reader that makes the contacts' root spans; it has a cursor and a line in the ledger like any pipeline. */
+    static final PipelineId CONTACTS = new PipelineId("contacts", "roots");
 
     private static final int MOST_ITEMS = 512;
     private static final long MOST_BYTES = 1 << 20;
@@ -54,15 +59,19 @@ public final class Pipelines {
      * Opens the cursors, and removes those of pipelines that are no more: what waited for them is said and forgotten. A
      * new pipeline begins where its destination says. The destinations stay the caller's, who closes them after the
      * pipelines have stopped.
+     *
+     * @param roots empty: contacts get no root spans
      */
-    public static Pipelines create(List<Destination> destinations, Journal journal, PipelineSettings settings)
+    public static Pipelines create(
+            List<Destination> destinations, Journal journal, PipelineSettings settings, Optional<ContactRoots> roots)
             throws JournalException {
         Pipelines pipelines = open(
                 destinations,
                 (id, destination) -> journal.cursor(
                         id, destination.config().fromOldest() ? Journal.Start.OLDEST_RETAINED : Journal.Start.NOW),
                 journal,
-                settings);
+                settings,
+                roots);
         Set<PipelineId> ids = pipelines.pipelines.stream().map(Pipeline::id).collect(Collectors.toSet());
         journal.retainPipelines(ids).forEach(log::warn);
         return pipelines;
@@ -70,18 +79,27 @@ public final class Pipelines {
 
     /**
      * Pipelines for a look at what arrives, where no destination is configured: they begin now, keep no cursor and stand
-     * in no ledger. The cursors of pipelines that are no more are removed.
+     * in no ledger. The cursors of pipelines that are no more are removed. The contacts are kept as ever.
      */
-    public static Pipelines tail(Destination preview, Journal journal, PipelineSettings settings)
+    public static Pipelines tail(
+            Destination preview, Journal journal, PipelineSettings settings, Optional<ContactRoots> roots)
             throws JournalException {
-        journal.retainPipelines(Set.of()).forEach(log::warn);
-        return open(List.of(preview), (id, destination) -> journal.tail(id), journal, settings);
+        Set<PipelineId> kept = roots.isPresent() ? Set.of(CONTACTS) : Set.of();
+        journal.retainPipelines(kept).forEach(log::warn);
+        return open(List.of(preview), (id, destination) -> journal.tail(id), journal, settings, roots);
     }
 
     private static Pipelines open(
-            List<Destination> destinations, Cursors cursors, Journal journal, PipelineSettings settings)
+            List<Destination> destinations,
+            Cursors cursors,
+            Journal journal,
+            PipelineSettings settings,
+            Optional<ContactRoots> roots)
             throws JournalException {
         List<Pipeline> pipelines = new ArrayList<>();
+        if (roots.isPresent()) {
+            pipelines.add(contacts(journal.cursor(CONTACTS, Journal.Start.NOW), journal, settings, roots.get()));
+        }
         for (Destination destination : destinations) {
             for (Signal signal : Signal.values()) {
                 if (destination.takes(signal)) {
@@ -110,13 +128,41 @@ public final class Pipelines {
         return pipelines.stream().map(Pipeline::state).toList();
     }
 
-    private static Pipeline pipeline(Destination destination, Signal signal, Cursor cursor, PipelineSettings settings) {
-        Patience patience = new Patience(
+    private static Patience patience(Cursor cursor, PipelineSettings settings) {
+        return new Patience(
                 cursor.id(),
                 RetryPolicy.DEFAULT,
                 settings.random(),
                 settings.clock(),
                 new StopSignal(settings.sleeper()));
+    }
+
+    private static Pipeline contacts(Cursor cursor, Journal journal, PipelineSettings settings, ContactRoots roots) {
+        Patience patience = patience(cursor, settings);
+        return new PipelineLoop(
+                cursor.id(), contactWork(cursor, journal, patience, settings, roots), patience, settings.clock());
+    }
+
+    static Work contactWork(
+            Cursor cursor, Journal journal, Patience patience, PipelineSettings settings, ContactRoots roots) {
+        return new ContactWork(
+                cursor,
+                new Translator<>(
+                        settings.decoder(),
+                        settings.slices(),
+                        Set.of(),
+                        "contact",
+                        (slice, event, arrival) -> Optional.of(slice.activity(event, arrival))),
+                journal.contacts(),
+                roots,
+                patience,
+                new PipelineReports(cursor.id(), settings.telemetry(), settings.clock()),
+                new ContactReports(settings.telemetry()),
+                settings.clock());
+    }
+
+    private static Pipeline pipeline(Destination destination, Signal signal, Cursor cursor, PipelineSettings settings) {
+        Patience patience = patience(cursor, settings);
         Work work = work(destination, signal, cursor, patience, settings);
         return new PipelineLoop(cursor.id(), work, patience, settings.clock());
     }
@@ -124,12 +170,14 @@ public final class Pipelines {
     static Work work(
             Destination destination, Signal signal, Cursor cursor, Patience patience, PipelineSettings settings) {
         PipelineReports reports = new PipelineReports(cursor.id(), settings.telemetry(), settings.clock());
+        Dialect dialect = new Dialect(destination.config().style(), reports::truncated);
         return switch (signal) {
             case TRACES ->
                 batch(
                         destination.config(),
                         cursor,
-                        translator(destination, signal, settings, Slice::span),
+                        translator(destination, signal, settings, (slice, event, arrival) -> slice.span(event, arrival)
+                                .map(dialect::span)),
                         spanAge(destination, settings),
                         destination::exportSpans,
                         patience,
@@ -139,13 +187,14 @@ public final class Pipelines {
                 batch(
                         destination.config(),
                         cursor,
-                        translator(destination, signal, settings, Slice::log),
+                        translator(destination, signal, settings, (slice, event, arrival) -> slice.log(event, arrival)
+                                .map(dialect::log)),
                         logAge(destination.config().style(), settings),
                         destination::exportLogs,
                         patience,
                         reports,
                         settings);
-            case METRICS -> metrics(destination, cursor, patience, reports, settings);
+            case METRICS -> metrics(destination, dialect, cursor, patience, reports, settings);
         };
     }
 
@@ -181,6 +230,7 @@ public final class Pipelines {
 
     private static Work metrics(
             Destination destination,
+            Dialect dialect,
             Cursor cursor,
             Patience patience,
             PipelineReports reports,
@@ -197,22 +247,36 @@ public final class Pipelines {
                 config.minPointSpacing(),
                 config.maxMetricAge(),
                 settings.translation().isEmpty() ? "" : settings.translation() + " " + config.histogram());
-        var translator = translator(destination, Signal.METRICS, settings, Pipelines::measured);
+        var translator = translator(
+                destination,
+                Signal.METRICS,
+                settings,
+                (slice, event, arrival) -> measured(slice, event, arrival, dialect));
         return config.temporality() == Temporality.DELTA
                 ? new DeltaPipeline(cursor, translator, target, patience, reports, settings.clock())
                 : new CumulativePipeline(cursor, translator, target, patience, reports, settings.clock());
     }
 
-    private static Optional<Measured> measured(Slice slice, Event event, Arrival arrival) {
+    private static Optional<Measured> measured(Slice slice, Event event, Arrival arrival, Dialect dialect) {
         List<Measurement> measurements = slice.measurements(event, arrival);
-        return measurements.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Measured(slice.resource(event, arrival), measurements));
+        if (measurements.isEmpty()) {
+            return Optional.empty();
+        }
+        Resource resource = slice.resource(event, arrival);
+        return Optional.of(new Measured(
+                resource,
+                measurements.stream()
+                        .map(measurement -> dialect.measurement(measurement, resource))
+                        .toList()));
     }
 
     private static <T> Translator<T> translator(
             Destination destination, Signal signal, PipelineSettings settings, Translator.Mapping<T> mapping) {
         return new Translator<>(
-                settings.decoder(), settings.slices(), destination.config().subscriptions(), signal, mapping);
+                settings.decoder(),
+                settings.slices(),
+                destination.config().subscriptions(),
+                signal.configName(),
+                mapping);
     }
 }

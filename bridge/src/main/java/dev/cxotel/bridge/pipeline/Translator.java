@@ -7,8 +7,8 @@ import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.journal.StoredEvent;
 import dev.cxotel.bridge.signal.Decoder;
-import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,27 +35,32 @@ final class Translator<T> {
     private final Decoder decoder;
     private final Function<EventType, Optional<Slice>> slices;
     private final Set<String> subscriptions;
-    private final Signal signal;
+    private final String what;
     private final Mapping<T> mapping;
     private @Nullable Bytes lastBody;
     private Map<Integer, Event> lastEvents = Map.of();
 
-    /** @param subscriptions whose events are sent; empty: all */
+    /**
+     * @param subscriptions whose events are sent; empty: all
+     * @param what comes of them, a word in snake_case
+     */
     Translator(
             Decoder decoder,
             Function<EventType, Optional<Slice>> slices,
             Set<String> subscriptions,
-            Signal signal,
+            String what,
             Mapping<T> mapping) {
         this.decoder = decoder;
         this.slices = slices;
         this.subscriptions = subscriptions;
-        this.signal = signal;
+        this.what = what;
         this.mapping = mapping;
     }
 
     Translation<T> translate(StoredEvent stored) {
-        if (!subscriptions.isEmpty() && !subscriptions.contains(stored.arrival().subscription())) {
+        // A contact belongs to several, which only its slice knows.
+        if (stored.type() != EventType.CONTACT
+                && !isWanted(Set.of(stored.arrival().subscription()))) {
             return new Translation.Skipped<>("subscription");
         }
         if (stored.damaged()) {
@@ -71,7 +76,7 @@ final class Translator<T> {
                     "Event {} of type {} cannot be translated to {}: a bug; it is set aside",
                     stored.seq(),
                     stored.type().configName(),
-                    signal.configName(),
+                    what,
                     bug);
             return new Translation.Broken<>("translation_bug", bug.getClass().getName());
         }
@@ -84,9 +89,16 @@ final class Translator<T> {
                     "no_slice",
                     "nothing translates events of type " + stored.type().configName());
         }
+        if (!isWanted(slice.get().subscriptions(event, stored.arrival()))) {
+            return new Translation.Skipped<>("subscription");
+        }
         return mapping.map(slice.get(), event, stored.arrival())
                 .<Translation<T>>map(Translation.Ready::new)
-                .orElseGet(() -> new Translation.Skipped<>("no_" + signal.configName()));
+                .orElseGet(() -> new Translation.Skipped<>("no_" + what));
+    }
+
+    private boolean isWanted(Set<String> of) {
+        return subscriptions.isEmpty() || !Collections.disjoint(subscriptions, of);
     }
 
     private Optional<Event> find(StoredEvent stored) {

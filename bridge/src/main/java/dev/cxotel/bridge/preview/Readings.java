@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,16 +24,20 @@ public final class Readings {
 
     private static final String LEG = "cxone-voice";
     private static final String CALL = "cxone-studio";
+    private static final String CONTACT = "cxone-contact";
 
     private final PreviewStore store;
     private final List<PreviewSpan> legs;
     private final List<PreviewSpan> calls;
+    private final List<PreviewSpan> contacts;
     private final List<PreviewLog> logs;
 
     private Readings(PreviewStore store, List<PreviewSpan> spans, List<PreviewLog> logs) {
         this.store = store;
         this.legs = spans.stream().filter(span -> span.service().equals(LEG)).toList();
         this.calls = spans.stream().filter(span -> span.service().equals(CALL)).toList();
+        this.contacts =
+                spans.stream().filter(span -> span.service().equals(CONTACT)).toList();
         this.logs = logs;
     }
 
@@ -47,6 +53,20 @@ public final class Readings {
     /** Spans of script API calls. */
     public long calls() {
         return calls.size();
+    }
+
+    /** Root spans of contacts. */
+    public long contacts() {
+        return contacts.size();
+    }
+
+    /** Spans of legs and calls that name a parent which is no contact's root, in their trace. */
+    public long orphans() {
+        Set<String> roots =
+                contacts.stream().map(span -> span.traceId() + span.spanId()).collect(Collectors.toSet());
+        return Stream.concat(legs.stream(), calls.stream())
+                .filter(span -> !span.parentId().isEmpty() && !roots.contains(span.traceId() + span.parentId()))
+                .count();
     }
 
     /** Logs by event name. */

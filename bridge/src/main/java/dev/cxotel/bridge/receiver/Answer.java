@@ -14,8 +14,13 @@ sealed interface Answer {
      *
      * @param reason {@link Refusal#reason()}, or the journal's own word
      * @param detail one sentence for the sender
+     * @param retryAfterSeconds when the sender may try again; 0 when trying again does not help
      */
-    record Refused(Refusal refusal, String reason, String detail) implements Answer {
+    record Refused(Refusal refusal, String reason, String detail, int retryAfterSeconds) implements Answer {
+        Refused(Refusal refusal, String reason, String detail) {
+            this(refusal, reason, detail, refusal.retryAfterSeconds());
+        }
+
         static Refused of(Refusal refusal, String detail) {
             return new Refused(refusal, refusal.reason(), detail);
         }

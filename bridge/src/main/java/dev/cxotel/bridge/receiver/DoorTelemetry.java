@@ -2,6 +2,7 @@ package dev.cxotel.bridge.receiver;
 
 import static dev.cxotel.semconv.CoreAttributes.HTTP_RESPONSE_STATUS_CODE;
 import static dev.cxotel.semconv.CxotelAttributes.CXOTEL_ANSWER;
+import static dev.cxotel.semconv.CxotelAttributes.CXOTEL_OUTCOME;
 import static dev.cxotel.semconv.CxotelAttributes.CXOTEL_REASON;
 import static dev.cxotel.semconv.CxotelAttributes.CXOTEL_SUBSCRIPTION_NAME;
 
@@ -52,6 +53,13 @@ final class DoorTelemetry {
                 CxotelMetrics.CXOTEL_RECEIVER_AUTH_FAILURES,
                 1,
                 Attributes.of(CXOTEL_SUBSCRIPTION_NAME, subscription, CXOTEL_REASON, reason));
+    }
+
+    void held(String subscription, boolean held) {
+        telemetry.add(
+                CxotelMetrics.CXOTEL_RECEIVER_HELD,
+                1,
+                Attributes.of(CXOTEL_SUBSCRIPTION_NAME, subscription, CXOTEL_OUTCOME, held ? "held" : "not_held"));
     }
 
     Telemetry.Registration inFlight(Admission admission) {

@@ -35,10 +35,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Observations implements AutoCloseable {
 
+    static final String MISPLACED = "misplaced";
+    static final String LATE = "late";
+
     private final List<Slice> slices;
     private final Telemetry telemetry;
     private final Duration lateAfter;
     private final ZoneSuspects zones;
+    private final ActivityWatch activities;
+    private final SourceWatch sources;
     private final FieldNotices fields = new FieldNotices();
     private final Map<String, Instant> lastEvent = new ConcurrentHashMap<>();
     private final List<Telemetry.Registration> gauges;
@@ -49,11 +54,15 @@ final class Observations implements AutoCloseable {
             Telemetry telemetry,
             Duration lateAfter,
             ZoneSuspects zones,
+            ActivityWatch activities,
+            SourceWatch sources,
             InstantSource clock) {
         this.slices = List.copyOf(slices);
         this.telemetry = telemetry;
         this.lateAfter = lateAfter;
         this.zones = zones;
+        this.activities = activities;
+        this.sources = sources;
         Instant start = clock.instant();
         subscriptions.forEach(subscription -> lastEvent.put(subscription.name(), start));
         gauges = List.of(
@@ -85,11 +94,18 @@ final class Observations implements AutoCloseable {
 
     private void observe(SubscriptionConfig subscription, Event event, Arrival arrival) {
         if (event.type() != subscription.type()) {
-            found(subscription, event.type(), "misplaced", "", "");
+            found(subscription, event.type(), MISPLACED, "", "");
         }
         for (Slice slice : slices) {
             if (slice.type() == event.type()) {
                 slice.inspect(event, arrival).forEach(finding -> count(subscription, finding));
+                slice.sample(event, arrival)
+                        .map(sources::observe)
+                        .orElse(List.of())
+                        .forEach(notice -> found(
+                                subscription, event.type(), notice.finding(), notice.field(), notice.dataSource()));
+                slice.activity(event, arrival)
+                        .ifPresent(activity -> activities.heard(activity, subscription.name(), arrival.receivedAt()));
                 slice.eventTime(event, arrival).ifPresent(nanos -> lag(subscription, event.type(), nanos, arrival));
             }
         }
@@ -103,7 +119,7 @@ final class Observations implements AutoCloseable {
                 Math.max(0, lag.toMillis() / 1000.0),
                 Attributes.of(CXOTEL_SUBSCRIPTION_NAME, subscription.name(), CXOTEL_EVENT_TYPE, type.configName()));
         if (lag.compareTo(lateAfter) > 0) {
-            found(subscription, type, "late", "", "");
+            found(subscription, type, LATE, "", "");
         }
         if (type == EventType.SCRIPT_API) {
             zones.observe(subscription.name(), arrival.receivedAt(), lag);
@@ -144,7 +160,7 @@ final class Observations implements AutoCloseable {
         EventType type = finding.type().orElse(subscription.type());
         String field =
                 finding.kind() == Finding.Kind.UNKNOWN_FIELD ? fields.notice(type, finding.field()) : finding.field();
-        found(subscription, type, finding.kind().configName(), field, finding.dataSource());
+        found(subscription, type, finding.kind().configName(), field, sources.label(finding.dataSource()));
     }
 
     private void found(

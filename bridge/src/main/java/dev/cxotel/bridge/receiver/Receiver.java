@@ -1,6 +1,10 @@
 package dev.cxotel.bridge.receiver;
 
 import dev.cxotel.bridge.auth.Authenticator;
+import dev.cxotel.bridge.auth.TrustedProxies;
+import dev.cxotel.bridge.auth.WebhookRequest;
+import dev.cxotel.bridge.auth.access.Access;
+import dev.cxotel.bridge.auth.forwarding.Forwarding;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
@@ -10,6 +14,7 @@ import dev.cxotel.bridge.receiver.listener.ListenerConfig;
 import dev.cxotel.bridge.signal.Decoder;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.telemetry.Telemetry;
+import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,7 +22,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -56,6 +63,8 @@ public final class Receiver {
      * @param authenticators all of a subscription's; each must authenticate a request
      * @param slices look at the events that were stored
      * @param zoneWatches a new watch for each subscription
+     * @param activities hears of what the events tell
+     * @param diagnosis what looks at requests that were refused because they could not be verified, where wanted
      */
     public record Parts(
             Function<SubscriptionConfig, List<Authenticator>> authenticators,
@@ -65,9 +74,34 @@ public final class Receiver {
             Journal journal,
             Telemetry telemetry,
             Supplier<ZoneWatch> zoneWatches,
-            InstantSource clock) {
+            ActivityWatch activities,
+            InstantSource clock,
+            BiConsumer<SubscriptionConfig, WebhookRequest> diagnosis) {
         public Parts {
             slices = List.copyOf(slices);
+        }
+
+        /** Parts without diagnosis. */
+        public Parts(
+                Function<SubscriptionConfig, List<Authenticator>> authenticators,
+                Decoder decoder,
+                List<Slice> slices,
+                MappingConfig mapping,
+                Journal journal,
+                Telemetry telemetry,
+                Supplier<ZoneWatch> zoneWatches,
+                InstantSource clock) {
+            this(
+                    authenticators,
+                    decoder,
+                    slices,
+                    mapping,
+                    journal,
+                    telemetry,
+                    zoneWatches,
+                    ActivityWatch.NONE,
+                    clock,
+                    (subscription, request) -> {});
         }
     }
 
@@ -78,6 +112,15 @@ public final class Receiver {
      * @throws IOException when the address cannot be bound; says why
      */
     public static Receiver start(ReceiverConfig config, Parts parts) throws IOException {
+        return start(config, parts, Optional.empty());
+    }
+
+    /**
+     * The same, speaking TLS.
+     *
+     * @param tls of {@link dev.cxotel.bridge.receiver.tls.Certificates#tls()}; empty: plain HTTP
+     */
+    public static Receiver start(ReceiverConfig config, Parts parts, Optional<Tls> tls) throws IOException {
         DoorTelemetry telemetry = new DoorTelemetry(parts.telemetry());
         ZoneSuspects zones =
                 new ZoneSuspects(config.subscriptions(), parts.mapping().timeZone(), parts.zoneWatches());
@@ -87,18 +130,23 @@ public final class Receiver {
                 parts.telemetry(),
                 parts.mapping().late().lateAfter(),
                 zones,
+                parts.activities(),
+                new SourceWatch(parts.mapping().dataSources().keySet()),
                 parts.clock());
         Admission admission = new Admission(
                 config.maxInFlightBytes().orElse(Runtime.getRuntime().maxMemory() / 8));
         BodyIntake intake = new BodyIntake(config.maxBodySize(), config.bodyTimeout());
         Semaphore decoding = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        Forwarding forwarding = new Forwarding(TrustedProxies.of(config.trustedProxies()));
         Map<String, SubscriptionService> byPath = new HashMap<>();
         for (SubscriptionConfig subscription : config.subscriptions()) {
             byPath.put(
                     subscription.path(),
                     new SubscriptionService(
                             subscription,
+                            new Access(subscription.access(), forwarding, System::nanoTime),
                             parts.authenticators().apply(subscription),
+                            new Unverified(subscription, parts.journal(), telemetry, parts.diagnosis()),
                             admission,
                             intake,
                             parts.decoder(),
@@ -119,7 +167,8 @@ public final class Receiver {
                 new SecureRandom());
         Listener listener = Listener.start(
                 ListenerConfig.of("receiver", config.host(), config.port(), config.maxConnections())
-                        .withPatience(config.bodyTimeout()),
+                        .withPatience(config.bodyTimeout())
+                        .withTls(tls),
                 handler,
                 telemetry::malformed);
         return new Receiver(listener, gate, config.stopTimeout(), zones, observations, telemetry.inFlight(admission));

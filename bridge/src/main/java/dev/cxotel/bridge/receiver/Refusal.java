@@ -15,6 +15,7 @@ enum Refusal {
     NOT_JSON(400, "not_json", "The body is not JSON"),
     UNAUTHORIZED(401, "unauthorized", "The sender could not be authenticated"),
     FORBIDDEN(403, "forbidden", "The sender is not allowed here"),
+    RATE_LIMITED(429, "rate_limited", "Too many webhooks at once", 1),
     IN_FLIGHT_BYTES(503, "in_flight_bytes", "Too much is being received at once", 1),
     STOPPING(503, "stopping", "The bridge is stopping", 5),
     /** The journal; its own word is the reason. */

@@ -7,18 +7,20 @@ final class RefusedException extends RuntimeException {
 
     private final Refusal refusal;
     private final String detail;
+    private final int retryAfterSeconds;
 
     RefusedException(Refusal refusal, String detail) {
+        this(refusal, detail, refusal.retryAfterSeconds());
+    }
+
+    RefusedException(Refusal refusal, String detail, int retryAfterSeconds) {
         super(detail, null, false, false);
         this.refusal = refusal;
         this.detail = detail;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    Refusal refusal() {
-        return refusal;
-    }
-
-    String detail() {
-        return detail;
+    Answer.Refused answer() {
+        return new Answer.Refused(refusal, refusal.reason(), detail, retryAfterSeconds);
     }
 }

@@ -3,6 +3,7 @@ package dev.cxotel.bridge.receiver;
 import dev.cxotel.bridge.auth.AuthResult;
 import dev.cxotel.bridge.auth.Authenticator;
 import dev.cxotel.bridge.auth.WebhookRequest;
+import dev.cxotel.bridge.auth.access.Access;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Decoding;
@@ -16,12 +17,13 @@ import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The walk of a webhook to one subscription: authentication that needs no body, the body within its limits,
+ * The walk of a webhook to one subscription: address and rate, authentication that needs no body, the body within its limits,
  * authentication that needs it, decoding, the journal. It ends in exactly one {@link Answer}.
  */
 final class SubscriptionService {
@@ -29,11 +31,15 @@ final class SubscriptionService {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionService.class);
 
     private static final Duration LOG_PAUSE = Duration.ofSeconds(1);
+    private static final AuthResult FOREIGN_ADDRESS = new AuthResult.Forbidden("address_not_allowed");
+    private static final long MOST_SECONDS = 3600;
 
     private final SeldomLog strangers = new SeldomLog(LOG_PAUSE, System::nanoTime);
     private final SeldomLog refusals = new SeldomLog(LOG_PAUSE, System::nanoTime);
     private final SubscriptionConfig subscription;
+    private final Access access;
     private final List<Authenticator> authenticators;
+    private final Unverified unverified;
     private final Admission admission;
     private final BodyIntake intake;
     private final Decoder decoder;
@@ -44,7 +50,9 @@ final class SubscriptionService {
 
     SubscriptionService(
             SubscriptionConfig subscription,
+            Access access,
             List<Authenticator> authenticators,
+            Unverified unverified,
             Admission admission,
             BodyIntake intake,
             Decoder decoder,
@@ -53,7 +61,9 @@ final class SubscriptionService {
             Observations observations,
             DoorTelemetry telemetry) {
         this.subscription = subscription;
+        this.access = access;
         this.authenticators = List.copyOf(authenticators);
+        this.unverified = unverified;
         this.admission = admission;
         this.intake = intake;
         this.decoder = decoder;
@@ -77,30 +87,86 @@ final class SubscriptionService {
         }
         try (Admission.Share share = admission.open()) {
             WebhookRequest head = RequestView.of(request, receivedAt);
-            authenticate(head, false);
-            WebhookRequest.Body body = intake.read(request, share);
-            authenticate(head.withBody(body), true);
+            if (!access.allows(head)) {
+                throw refused(FOREIGN_ADDRESS, head);
+            }
+            pace(access.untilNext());
+            WebhookRequest.Body body = authenticated(head, request, share);
+            pace(access.enter());
             return body.decoded().isEmpty()
                     ? new Answer.Empty()
                     : store(new Delivery(subscription.name(), receivedAt, body.decoded()));
         } catch (RefusedException e) {
-            return Answer.Refused.of(e.refusal(), e.detail());
+            return e.answer();
         }
     }
 
-    private void authenticate(WebhookRequest request, boolean withBody) {
+    private static void pace(Duration wait) {
+        if (!wait.isZero()) {
+            int seconds =
+                    (int) Math.min(MOST_SECONDS, wait.plusNanos(999_999_999).toSeconds());
+            throw new RefusedException(
+                    Refusal.RATE_LIMITED, "More webhooks came than rate_limit allows; try again later.", seconds);
+        }
+    }
+
+    /** The body of a request that every authenticator knows. */
+    private WebhookRequest.Body authenticated(WebhookRequest head, ServerRequest request, Admission.Share share) {
+        Optional<AuthResult> early = judge(head, false, Optional.empty());
+        if (early.isPresent() && !unverified.wantsBody()) {
+            throw refused(early.get(), head);
+        }
+        WebhookRequest complete;
+        try {
+            complete = head.withBody(intake.read(request, share));
+        } catch (RefusedException e) {
+            throw early.map(result -> refused(result, head)).orElse(e);
+        }
+        Optional<AuthResult> late = judge(complete, true, early);
+        if (late.isPresent()) {
+            unverified.refused(complete, reason(late.get()), body -> decode(body) instanceof Decoding.Decoded);
+            throw refused(late.get(), complete);
+        }
+        return complete.body().orElseThrow();
+    }
+
+    /**
+     * Asks those that need the body, or those that do not. Who judges the connection ends the walk; a message that was not
+     * verified is returned, and only the others are asked on.
+     */
+    private Optional<AuthResult> judge(WebhookRequest request, boolean withBody, Optional<AuthResult> before) {
+        Optional<AuthResult> unknown = before;
         for (Authenticator authenticator : authenticators) {
-            if (authenticator.needsBody() == withBody) {
+            boolean later = authenticator.canJudgeLater();
+            if (authenticator.needsBody() == withBody && !(later && unknown.isPresent())) {
                 switch (authenticator.authenticate(request)) {
                     case AuthResult.Authenticated known ->
                         log.debug("{}: request of {}", subscription.name(), known.principal());
-                    case AuthResult.Unauthorized no ->
-                        throw refused(Refusal.UNAUTHORIZED, no.reason(), "The sender is not authenticated.", request);
-                    case AuthResult.Forbidden no ->
-                        throw refused(Refusal.FORBIDDEN, no.reason(), "The sender is not allowed here.", request);
+                    case AuthResult.Unauthorized no -> {
+                        if (!later) {
+                            throw refused(no, request);
+                        }
+                        unknown = Optional.of(no);
+                    }
+                    case AuthResult.Forbidden no -> throw refused(no, request);
                 }
             }
         }
+        return unknown;
+    }
+
+    private static String reason(AuthResult result) {
+        return switch (result) {
+            case AuthResult.Authenticated ignored -> "";
+            case AuthResult.Unauthorized no -> no.reason();
+            case AuthResult.Forbidden no -> no.reason();
+        };
+    }
+
+    private RefusedException refused(AuthResult result, WebhookRequest request) {
+        return result instanceof AuthResult.Forbidden
+                ? refused(Refusal.FORBIDDEN, reason(result), "The sender is not allowed here.", request)
+                : refused(Refusal.UNAUTHORIZED, reason(result), "The sender is not authenticated.", request);
     }
 
     private RefusedException refused(Refusal refusal, String reason, String detail, WebhookRequest request) {

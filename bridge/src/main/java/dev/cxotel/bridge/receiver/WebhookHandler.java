@@ -154,7 +154,7 @@ final class WebhookHandler implements Handler {
         if (closing) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        headers(refusal, response);
+        headers(refused, response);
         if (request.prologue().method().equals(Method.HEAD) || status(refused) == Status.OK_200.code()) {
             response.send();
         } else {
@@ -169,11 +169,11 @@ final class WebhookHandler implements Handler {
         }
     }
 
-    private static void headers(Refusal refusal, ServerResponse response) {
-        if (refusal.retryAfterSeconds() > 0) {
-            response.header(HeaderNames.RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
+    private static void headers(Answer.Refused refused, ServerResponse response) {
+        if (refused.retryAfterSeconds() > 0) {
+            response.header(HeaderNames.RETRY_AFTER, Integer.toString(refused.retryAfterSeconds()));
         }
-        switch (refusal) {
+        switch (refused.refusal()) {
             case METHOD_NOT_ALLOWED, PROBE -> response.header(HeaderNames.ALLOW, "POST");
             case CONTENT_ENCODING -> response.header(HeaderNames.ACCEPT_ENCODING, ContentCoding.UNDERSTOOD);
             case UNAUTHORIZED -> response.header(HeaderNames.WWW_AUTHENTICATE, "Signature realm=\"cxotel\"");
@@ -185,6 +185,7 @@ final class WebhookHandler implements Handler {
                     INCOMPLETE_BODY,
                     NOT_JSON,
                     FORBIDDEN,
+                    RATE_LIMITED,
                     IN_FLIGHT_BYTES,
                     STOPPING,
                     UNAVAILABLE,

@@ -5,6 +5,7 @@ import static dev.cxotel.semconv.CoreAttributes.HTTP_REQUEST_METHOD;
 import static dev.cxotel.semconv.CoreAttributes.HTTP_RESPONSE_STATUS_CODE;
 import static dev.cxotel.semconv.CoreAttributes.SERVER_ADDRESS;
 import static dev.cxotel.semconv.CoreAttributes.SERVER_PORT;
+import static dev.cxotel.semconv.CoreAttributes.SERVICE_PEER_NAME;
 import static dev.cxotel.semconv.CoreAttributes.URL_FULL;
 
 import dev.cxotel.bridge.config.MappingConfig;
@@ -15,6 +16,9 @@ import dev.cxotel.bridge.mapping.Traces;
 import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.bridge.mapping.privacy.RedactedUrl;
 import dev.cxotel.semconv.CxoneAttributes;
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +33,18 @@ final class CallAttributes {
     /** CXone does not tell the method. */
     private static final String UNKNOWN_METHOD = "_OTHER";
 
+    /** Deprecated by OpenTelemetry, and still what service maps are drawn from. */
+    private static final AttributeKey<String> PEER_SERVICE = AttributeKey.stringKey("peer.service");
+
     private final Privacy privacy;
     private final Traces traces;
     private final boolean exportUnmapped;
+    private final Map<String, String> peers;
 
     CallAttributes(MappingConfig mapping, Traces traces) {
         this.privacy = new Privacy(mapping.privacy());
         this.traces = traces;
+        this.peers = mapping.calls().peers();
         this.exportUnmapped = mapping.unknownFields() == MappingConfig.UnknownFields.VALUES;
     }
 
@@ -43,6 +52,7 @@ final class CallAttributes {
     AttributeSet ofSpan(Interpretation interpretation) {
         AttributeSet set = ofLog(interpretation);
         set.put(HTTP_REQUEST_METHOD, UNKNOWN_METHOD);
+        putPeer(interpretation.call(), set);
         if (interpretation.isRequest()) {
             set.put(CxoneAttributes.CXONE_API_PHASE, CxoneAttributes.CxoneApiPhaseValues.REQUEST);
         }
@@ -107,6 +117,17 @@ final class CallAttributes {
         set.put(URL_FULL, endpoint.full());
         set.put(SERVER_ADDRESS, endpoint.address().orElse(null));
         set.putLong(SERVER_PORT, number(endpoint.port()));
+    }
+
+    private void putPeer(ScriptApiCall call, AttributeSet set) {
+        if (call.endpoint() != null && !peers.isEmpty()) {
+            String peer = privacy.url(call.endpoint())
+                    .address()
+                    .map(host -> peers.get(host.toLowerCase(Locale.ROOT)))
+                    .orElse(null);
+            set.put(SERVICE_PEER_NAME, peer);
+            set.put(PEER_SERVICE, peer);
+        }
     }
 
     private static @Nullable String usable(@Nullable String contact) {

@@ -30,7 +30,7 @@ record Interpretation(
         Duration length = Duration.ofNanos(Math.round(seconds.orElse(0) * NANOS_PER_SECOND));
         return new Interpretation(
                 call,
-                ResponseCode.of(call.responseCode()),
+                ResponseCode.of(call.responseCode()).under(mapping.calls()),
                 responseTime,
                 seconds,
                 own == null || !Times.usable(own, receivedAt)

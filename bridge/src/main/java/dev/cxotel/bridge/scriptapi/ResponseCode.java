@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.scriptapi;
 
+import dev.cxotel.bridge.config.MappingConfig;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -80,6 +81,18 @@ record ResponseCode(
         return new ResponseCode(text, OptionalInt.of(status), status >= 400 ? digits : null);
     }
 
+    /** The same, as configuration wants its end to be told. */
+    ResponseCode under(MappingConfig.Calls calls) {
+        if (text == null || errorType == null) {
+            return this;
+        }
+        if (httpStatus.isPresent() && calls.okStatus().contains(httpStatus.getAsInt())) {
+            return new ResponseCode(text, httpStatus, null);
+        }
+        String own = calls.errorTypes().get(text.strip().toLowerCase(Locale.ROOT));
+        return own == null ? this : new ResponseCode(text, httpStatus, own);
+    }
+
     boolean absent() {
         return text == null;
     }
@@ -98,11 +111,14 @@ record ResponseCode(
         if (errorType == null) {
             return "The API answered.";
         }
+        if (httpStatus.isPresent()) {
+            return "The API answered " + httpStatus.getAsInt() + ".";
+        }
         return switch (errorType) {
             case "cxone_internal" -> "CXone failed at the API call.";
             case "no_response" -> "The API did not respond.";
             case "_OTHER" -> "The API answered with a code that is not HTTP's.";
-            default -> "The API answered " + errorType + ".";
+            default -> "The API call failed: " + errorType + ".";
         };
     }
 

@@ -2,6 +2,7 @@ package dev.cxotel.bridge.scriptapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cxotel.bridge.event.Payload;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,4 +33,17 @@ public record ScriptApiCall(
         @Nullable String responseMessage,
         @Nullable String responseTime,
         ObjectNode unmapped)
-        implements Payload {}
+        implements Payload {
+
+    /** What tells this script from others of its tenant: its id, else its name. */
+    Optional<String> script() {
+        return Optional.ofNullable(scriptId).or(() -> Optional.ofNullable(scriptName));
+    }
+
+    /** What tells this action from others of its tenant: script and node, else the name. */
+    Optional<String> action() {
+        return Optional.ofNullable(actionId)
+                .or(() -> Optional.ofNullable(actionName))
+                .map(action -> script().map(script -> script + "#" + action).orElse(action));
+    }
+}

@@ -2,6 +2,7 @@ package dev.cxotel.bridge.scriptapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.config.MappingConfig;
+import dev.cxotel.bridge.event.Activity;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
@@ -21,6 +22,8 @@ import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.semconv.CxoneEvents;
 import dev.cxotel.semconv.CxoneMetrics;
+import dev.cxotel.semconv.MetricDefinition;
+import dev.cxotel.semconv.StandardMetrics;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
@@ -41,6 +44,10 @@ import java.util.Optional;
  * event when it failed.
  */
 public final class ScriptApiSlice implements Slice {
+
+    /** Ours, and OpenTelemetry's own, which is off unless configuration says otherwise. */
+    private static final List<MetricDefinition> DURATIONS =
+            List.of(CxoneMetrics.CXONE_SCRIPT_API_DURATION, StandardMetrics.HTTP_CLIENT_REQUEST_DURATION);
 
     private final MappingConfig mapping;
     private final Map<String, ZoneId> zones;
@@ -98,6 +105,22 @@ public final class ScriptApiSlice implements Slice {
     }
 
     @Override
+    public Optional<Activity> activity(Event event, Arrival arrival) {
+        Interpretation interpretation = interpretation(event, arrival);
+        ScriptApiCall call = interpretation.call();
+        return Optional.of(new Activity(
+                Activity.Kind.CALL,
+                traces.businessUnit(call.businessUnit()),
+                contact(call).map(ContactKey::contact),
+                call.script(),
+                call.action(),
+                interpretation.times().startEpochNanos(),
+                interpretation.times().endEpochNanos(),
+                interpretation.code().failed(),
+                Activity.Quality.UNKNOWN));
+    }
+
+    @Override
     public Resource resource(Event event, Arrival arrival) {
         return resources.of(ServiceKind.STUDIO, arrival.subscription());
     }
@@ -145,17 +168,18 @@ public final class ScriptApiSlice implements Slice {
     public List<Measurement> measurements(Event event, Arrival arrival) {
         Interpretation interpretation = interpretation(event, arrival);
         if (interpretation.seconds().isEmpty()
-                || !metricAttributes.enabled(CxoneMetrics.CXONE_SCRIPT_API_DURATION)
                 || isExcludedAsLate(interpretation.times().end(), arrival)) {
             return List.of();
         }
-        return List.of(new Measurement(
-                CxoneMetrics.CXONE_SCRIPT_API_DURATION,
-                interpretation.seconds().getAsDouble(),
-                metricAttributes.reduce(
-                        CxoneMetrics.CXONE_SCRIPT_API_DURATION,
-                        attributes.ofSpan(interpretation).toAttributes()),
-                context(event, arrival)));
+        Attributes all = attributes.ofSpan(interpretation).toAttributes();
+        return DURATIONS.stream()
+                .filter(metricAttributes::enabled)
+                .map(metric -> new Measurement(
+                        metric,
+                        interpretation.seconds().getAsDouble(),
+                        metricAttributes.reduce(metric, all),
+                        context(event, arrival)))
+                .toList();
     }
 
     private boolean isExcludedAsLate(Instant end, Arrival arrival) {

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.event.Activity;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
@@ -10,6 +11,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that is known of one payload: how it is recognised, decoded and mapped. A slice is pure: the same arguments give
@@ -30,6 +32,21 @@ public interface Slice {
 
     /** When the event happened by its own account, in nanoseconds since the epoch; empty when it does not say. */
     Optional<Long> eventTime(Event event, Arrival arrival);
+
+    /** What the event tells of its contact, script and action; empty for an event that stands for others. */
+    default Optional<Activity> activity(Event event, Arrival arrival) {
+        return Optional.empty();
+    }
+
+    /** What tells over many events whether the units assumed of their source are right; empty without a source. */
+    default Optional<SourceSample> sample(Event event, Arrival arrival) {
+        return Optional.empty();
+    }
+
+    /** The subscriptions that the event belongs to: for one that stands for others, theirs. */
+    default Set<String> subscriptions(Event event, Arrival arrival) {
+        return Set.of(arrival.subscription());
+    }
 
     /** The resource of the event's metrics; spans and logs carry the same. */
     Resource resource(Event event, Arrival arrival);

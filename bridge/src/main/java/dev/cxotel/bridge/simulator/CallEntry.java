@@ -80,6 +80,7 @@ record CallEntry(Map<String, @Nullable Object> fields, Fact.Call fact) {
         return new CallEntry(
                 fields,
                 new Fact.Call(
+                        contact.masterId(),
                         script.name(),
                         action.name(),
                         Optional.of(Double.valueOf(text)),
@@ -93,7 +94,9 @@ record CallEntry(Map<String, @Nullable Object> fields, Fact.Call fact) {
         fields.put("apiResponseCode", "");
         fields.put("apiResponseMessage", "");
         fields.put("responseTime", "");
-        return new CallEntry(fields, new Fact.Call(script.name(), action.name(), Optional.empty(), Optional.empty()));
+        return new CallEntry(
+                fields,
+                new Fact.Call(contact.masterId(), script.name(), action.name(), Optional.empty(), Optional.empty()));
     }
 
     /** The envelope's time is padded, an entry's is not: so it is in NICE's example. */

@@ -8,6 +8,9 @@ public sealed interface Fact {
     /** {@code error.type} that the event's span must carry; empty: its status is unset. */
     Optional<String> errorType();
 
+    /** The master contact, which names the trace. */
+    long contact();
+
     /**
      * One voice-quality record. An empty value was not measured: it was written as null or as a sentinel.
      *
@@ -17,6 +20,7 @@ public sealed interface Fact {
      * @param rtt seconds
      */
     record Leg(
+            long contact,
             String skill,
             Optional<Double> mos,
             Optional<Double> jitter,
@@ -30,5 +34,6 @@ public sealed interface Fact {
      *
      * @param duration seconds, exactly as the text that was written reads; empty: none was written
      */
-    record Call(String script, String action, Optional<Double> duration, Optional<String> errorType) implements Fact {}
+    record Call(long contact, String script, String action, Optional<Double> duration, Optional<String> errorType)
+            implements Fact {}
 }

@@ -103,7 +103,8 @@ record LegRecord(Map<String, @Nullable Object> fields, Fact.Leg fact) {
         fields.put("AgentConsoleVersion", web.isPresent() ? "24.2" : null);
         fields.put("spearlineAnalysis", null);
         Optional<String> error = sipCode >= 400 ? Optional.of("sip_" + sipCode) : Optional.empty();
-        return new LegRecord(fields, quality.fact(contact.skill().name(), error));
+        return new LegRecord(
+                fields, quality.fact(contact.masterId(), contact.skill().name(), error));
     }
 
     private static String iso(Instant instant) {

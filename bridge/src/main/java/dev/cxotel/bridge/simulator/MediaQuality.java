@@ -65,8 +65,9 @@ record MediaQuality(
         fields.put("AvgRtt", rtt == 0 ? (Object) 0 : (Object) rtt);
     }
 
-    Fact.Leg fact(String skill, Optional<String> errorType) {
+    Fact.Leg fact(long contact, String skill, Optional<String> errorType) {
         return new Fact.Leg(
+                contact,
                 skill,
                 Optional.ofNullable(mos).filter(value -> value <= 5),
                 Optional.ofNullable(jitter).map(value -> value / 1000),

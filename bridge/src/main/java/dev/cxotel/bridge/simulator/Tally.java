@@ -1,8 +1,10 @@
 package dev.cxotel.bridge.simulator;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +20,7 @@ public final class Tally {
     private long calls;
     private long failedCalls;
     private long repeatedEvents;
+    private final Set<Long> contacts = new HashSet<>();
     private final Values mos = new Values();
     private final Values latency = new Values();
     private final Map<String, Long> skills = new TreeMap<>();
@@ -39,6 +42,7 @@ public final class Tally {
     }
 
     private void book(Fact fact) {
+        contacts.add(fact.contact());
         fact.errorType().ifPresent(error -> errors.merge(error, 1L, Long::sum));
         switch (fact) {
             case Fact.Leg leg -> {
@@ -64,6 +68,7 @@ public final class Tally {
                 calls,
                 failedCalls,
                 repeatedEvents,
+                contacts.size(),
                 Sample.of(mos),
                 Sample.of(latency),
                 Map.copyOf(skills),
@@ -81,6 +86,7 @@ public final class Tally {
      * @param calls distinct script API events
      * @param failedCalls of them, those whose span must have an error
      * @param repeatedEvents events in repeated deliveries
+     * @param contacts distinct master contacts of records and calls
      * @param latency seconds
      * @param skills records by skill
      * @param scripts API events by script
@@ -93,6 +99,7 @@ public final class Tally {
             long calls,
             long failedCalls,
             long repeatedEvents,
+            long contacts,
             Sample mos,
             Sample latency,
             Map<String, Long> skills,

@@ -9,8 +9,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** What posts a webhook as CXone does: one JSON body to the URL of its type. Safe for any thread. */
 public final class WebhookClient implements AutoCloseable {
@@ -26,10 +32,19 @@ public final class WebhookClient implements AutoCloseable {
      * @param timeout of one request, answer included
      */
     public WebhookClient(Map<EventType, URI> urls, Signature signature, Duration timeout) {
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this(urls, signature, timeout, Optional.empty());
+    }
+
+    /**
+     * The same with trust and a client certificate of its own.
+     *
+     * @param tls empty: the Java machine's trust, and no certificate
+     */
+    public WebhookClient(Map<EventType, URI> urls, Signature signature, Duration timeout, Optional<SSLContext> tls) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+        tls.ifPresent(builder::sslContext);
+        this.http = builder.build();
         this.urls = Map.copyOf(urls);
         this.signature = signature;
         this.timeout = timeout;
@@ -68,7 +83,7 @@ public final class WebhookClient implements AutoCloseable {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             return new Answer.Status(response.statusCode(), response.body(), elapsed(start));
         } catch (IOException e) {
-            return new Answer.Failure(e.getClass().getSimpleName(), elapsed(start));
+            return new Answer.Failure(problem(e), elapsed(start));
         }
     }
 
@@ -79,6 +94,25 @@ public final class WebhookClient implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
+    }
+
+    /** A kind of exception; of TLS also what was wrong, since the kinds say nothing. */
+    private static String problem(IOException failure) {
+        String certificate = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
+                return "TLS: the server's certificate is not trusted; name its authority with --ca";
+            }
+            if (cause instanceof CertificateException) {
+                certificate = "TLS: " + cause.getMessage();
+            }
+        }
+        if (!certificate.isEmpty()) {
+            return certificate;
+        }
+        return failure instanceof SSLException
+                ? "TLS: " + failure.getMessage()
+                : failure.getClass().getSimpleName();
     }
 
     private static Duration elapsed(long start) {

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.voicequality;
 
 import dev.cxotel.bridge.config.MappingConfig.Thresholds;
+import dev.cxotel.bridge.event.Activity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,15 @@ record Verdict(Grade grade, Optional<Quantity> reason) {
 
         String text() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        Activity.Quality quality() {
+            return switch (this) {
+                case UNKNOWN -> Activity.Quality.UNKNOWN;
+                case GOOD -> Activity.Quality.GOOD;
+                case FAIR -> Activity.Quality.FAIR;
+                case POOR -> Activity.Quality.POOR;
+            };
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cxotel.bridge.voicequality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.config.MappingConfig;
+import dev.cxotel.bridge.event.Activity;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
@@ -20,6 +21,7 @@ import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
+import dev.cxotel.bridge.signal.SourceSample;
 import dev.cxotel.semconv.CoreAttributes;
 import dev.cxotel.semconv.CxoneAttributes;
 import dev.cxotel.semconv.CxoneEvents;
@@ -36,6 +38,7 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -93,6 +96,28 @@ public final class VoiceQualitySlice implements Slice {
         return Optional.ofNullable(call.end())
                 .or(() -> Optional.ofNullable(call.start()))
                 .map(Times::epochNanos);
+    }
+
+    @Override
+    public Optional<Activity> activity(Event event, Arrival arrival) {
+        Leg leg = leg(event, arrival);
+        return Optional.of(new Activity(
+                Activity.Kind.LEG,
+                traces.businessUnit(fields(event).contact().businessUnit()),
+                contact(event).map(ContactKey::contact),
+                Optional.empty(),
+                Optional.empty(),
+                leg.times().startEpochNanos(),
+                leg.times().endEpochNanos(),
+                leg.sip().errorType().isPresent(),
+                leg.verdict().grade().quality()));
+    }
+
+    @Override
+    public Optional<SourceSample> sample(Event event, Arrival arrival) {
+        Leg leg = leg(event, arrival);
+        return Optional.of(new SourceSample(
+                Objects.toString(leg.fields().dataSource(), ""), leg.measures().value(Quantity.PACKET_LOSS)));
     }
 
     @Override

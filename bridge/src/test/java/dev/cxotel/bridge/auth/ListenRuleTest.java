@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
+import dev.cxotel.bridge.config.SignatureConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
+import dev.cxotel.bridge.config.scheme.SchemePresets;
 import dev.cxotel.bridge.event.EventType;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,18 @@ class ListenRuleTest {
                 .singleElement()
                 .asString()
                 .contains("\"voice\"", "auth: none");
+    }
+
+    @Test
+    void otherAddresses_withAuthentication_mayReceive() {
+        SignatureConfig signature = new SignatureConfig(
+                SchemePresets.named("nice_expert").orElseThrow(),
+                Optional.empty(),
+                List.of(),
+                SignatureConfig.DEFAULT_REFRESH);
+        AuthConfig auth = new AuthConfig(false, Optional.of(signature), Optional.empty());
+
+        assertThat(ListenRule.problems(receiver("0.0.0.0", false, auth))).isEmpty();
     }
 
     @Test

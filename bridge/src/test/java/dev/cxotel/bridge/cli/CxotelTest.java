@@ -50,10 +50,34 @@ class CxotelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "validate", "ledger", "version"})
+    @ValueSource(strings = {"run", "validate", "ledger", "trace-id", "version"})
     void help_ofEachCommand_saysItsUsage(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: cxotel " + command);
+    }
+
+    @Test
+    void traceId_ofAContact_isTheDocumentedHashUnderTheAlias() throws IOException {
+        Path config = file("cxotel: 1\nmapping: { business_units: { \"4600000\": \"1337\" } }");
+        assertThat(execute(
+                        "trace-id",
+                        "--config",
+                        config.toString(),
+                        "--business-unit",
+                        "4600000",
+                        "--contact",
+                        "86753099"))
+                .isZero();
+        // printf 'cxotel/1|trace|1337|86753099' | sha256sum | cut -c1-32
+        assertThat(out.toString()).isEqualTo("ae07b726903fdf2892fc6ed508002d32\n");
+    }
+
+    @Test
+    void traceId_ofNoContactOrForAnUnknownDestination_isUsage() {
+        assertThat(execute("trace-id", "-b", "1", "-C", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("names no contact");
+        assertThat(execute("trace-id", "-b", "1", "-C", "5", "-d", "nobody")).isEqualTo(2);
+        assertThat(err.toString()).contains("no destination \"nobody\"");
     }
 
     @Test

@@ -131,6 +131,11 @@ class DemoTest {
         }
 
         @Override
+        public long openContacts() {
+            return 0;
+        }
+
+        @Override
         public void close() {
             server.stop(0);
         }

@@ -109,7 +109,8 @@ class DestinationsOverRestartsTest {
             for (DestinationBuilder builder : builders) {
                 destinations.add(new Destination(builder.build(), "cxotel/test", InstantSource.system()));
             }
-            Pipelines pipelines = Pipelines.create(destinations, bench.journal, bench.settings());
+            Pipelines pipelines =
+                    Pipelines.create(destinations, bench.journal, bench.settings(), java.util.Optional.empty());
             pipelines.start();
             lines.forEach(bench::receive);
             Awaitility.await().until(() -> pipelines.states().stream()

@@ -120,7 +120,7 @@ class PipelinesOnSqliteTest {
                 () -> 0.5,
                 (duration, woken) -> woken.await(
                         Math.min(Duration.ofMillis(50).toNanos(), duration.toNanos()), TimeUnit.NANOSECONDS));
-        Pipelines pipelines = Pipelines.create(destinations, journal, settings);
+        Pipelines pipelines = Pipelines.create(destinations, journal, settings, Optional.empty());
         pipelines.start();
         return pipelines;
     }

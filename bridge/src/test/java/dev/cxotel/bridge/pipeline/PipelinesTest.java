@@ -3,6 +3,7 @@ package dev.cxotel.bridge.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cxotel.bridge.config.DestinationConfig.Style;
 import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Decoding;
 import dev.cxotel.bridge.event.Delivery;
@@ -15,6 +16,7 @@ import dev.cxotel.bridge.testing.DestinationBuilder;
 import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.InMemoryJournal;
 import dev.cxotel.bridge.testing.LineSlice;
+import dev.cxotel.semconv.CxotelAttributes;
 import dev.cxotel.semconv.CxotelMetrics;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +75,45 @@ class PipelinesTest {
         pipelines.stop(Duration.ofSeconds(5));
         assertThat(journal.ledger().difference()).isZero();
         assertThat(pipelines.states()).allMatch(state -> state.condition() == Condition.STOPPED);
+    }
+
+    @Test
+    void start_destinationWithADialect_getsItsNamesTagsAndLimits() throws Exception {
+        Style style = new Style(
+                Optional.empty(),
+                Optional.empty(),
+                Style.LateLogs.RESTAMP,
+                0,
+                0,
+                8,
+                false,
+                Map.of("resource.name", "{span_name}"),
+                List.of("service.name"),
+                Optional.empty());
+        Pipelines pipelines =
+                start(to("plain", good).delta(), to("styled", bad).delta().style(style));
+        receive("a 1 first-series-alpha", "b 2 first-series-beta");
+
+        await().untilAsserted(() -> assertThat(bad.spans())
+                .hasSize(2)
+                .allMatch(span ->
+                        span.getAttributes(0).getValue().getStringValue().equals(span.getName())));
+        await().untilAsserted(() -> assertThat(lines(bad))
+                .as("values that became equal are one series")
+                .singleElement()
+                .satisfies(point -> {
+                    assertThat(point.getAsInt()).isEqualTo(2);
+                    assertThat(point.getAttributesList().stream()
+                                    .map(attribute -> attribute.getKey() + "="
+                                            + attribute.getValue().getStringValue()))
+                            .containsExactlyInAnyOrder("service.name=cxone-voice", "test.series=first…");
+                }));
+        await().untilAsserted(() -> assertThat(lines(good)).hasSize(2));
+        assertThat(good.spans()).allMatch(span -> span.getAttributesCount() == 0);
+        pipelines.stop(Duration.ofSeconds(5));
+        assertThat(telemetry.count(
+                        CxotelMetrics.CXOTEL_LIMITS_TRUNCATED, CxotelAttributes.CXOTEL_DESTINATION_NAME, "styled"))
+                .isEqualTo(4);
     }
 
     @Test
@@ -187,7 +229,7 @@ class PipelinesTest {
                 () -> 0.5,
                 (duration, woken) -> woken.await(
                         Math.min(Duration.ofMillis(20).toNanos(), duration.toNanos()), TimeUnit.NANOSECONDS));
-        Pipelines pipelines = Pipelines.create(destinations, journal, settings);
+        Pipelines pipelines = Pipelines.create(destinations, journal, settings, Optional.empty());
         pipelines.start();
         return pipelines;
     }

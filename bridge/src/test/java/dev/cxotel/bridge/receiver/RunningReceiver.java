@@ -2,6 +2,8 @@ package dev.cxotel.bridge.receiver;
 
 import dev.cxotel.bridge.auth.Authenticator;
 import dev.cxotel.bridge.auth.NoAuthentication;
+import dev.cxotel.bridge.auth.WebhookRequest;
+import dev.cxotel.bridge.config.AccessConfig;
 import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
@@ -17,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A real receiver on a free port of loopback, with a journal and telemetry that remember. */
 final class RunningReceiver implements AutoCloseable {
@@ -39,7 +43,9 @@ final class RunningReceiver implements AutoCloseable {
                         journal,
                         telemetry,
                         () -> settings.watch,
-                        () -> NOW));
+                        ActivityWatch.NONE,
+                        () -> NOW,
+                        (subscription, request) -> settings.diagnosed.add(request)));
     }
 
     static RunningReceiver start() {
@@ -86,6 +92,11 @@ final class RunningReceiver implements AutoCloseable {
         Duration bodyTimeout = Duration.ofSeconds(10);
         Duration stopTimeout = Duration.ofSeconds(10);
         List<Authenticator> authenticators = List.of(new NoAuthentication());
+        List<String> trustedProxies = List.of();
+        AccessConfig access = AccessConfig.ANYONE;
+        SubscriptionConfig.OnUnverified onUnverified = SubscriptionConfig.OnUnverified.REFUSE;
+        boolean diagnose;
+        final Queue<WebhookRequest> diagnosed = new ConcurrentLinkedQueue<>();
         ZoneWatch watch = ZoneWatch.NONE;
         EventType type = EventType.VOICE_QUALITY;
         EventType decodedType = EventType.VOICE_QUALITY;
@@ -101,10 +112,20 @@ final class RunningReceiver implements AutoCloseable {
                     probeStatus,
                     bodyTimeout,
                     stopTimeout,
-                    List.of(),
+                    trustedProxies,
                     false,
                     List.of(
-                            new SubscriptionConfig("voice", type, VOICE, AuthConfig.NONE, Optional.empty(), Map.of()),
+                            new SubscriptionConfig(
+                                    "voice",
+                                    type,
+                                    VOICE,
+                                    AuthConfig.NONE,
+                                    Optional.empty(),
+                                    Map.of(),
+                                    access,
+                                    Optional.empty(),
+                                    onUnverified,
+                                    diagnose),
                             new SubscriptionConfig(
                                     "other", type, "/hooks/a b", AuthConfig.NONE, Optional.empty(), Map.of())));
         }

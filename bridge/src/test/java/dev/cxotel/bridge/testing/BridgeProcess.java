@@ -46,6 +46,7 @@ public final class BridgeProcess implements AutoCloseable {
                     .pollInterval(Duration.ofMillis(50))
                     .until(started::isReady);
         } catch (RuntimeException e) {
+            started.dumpThreads();
             started.kill();
             throw new IllegalStateException("the bridge did not become ready:\n" + started.output(), e);
         }
@@ -83,6 +84,20 @@ public final class BridgeProcess implements AutoCloseable {
         await();
     }
 
+    /** The number of the process, for signals. */
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Processor time that it used so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Asks it to stop, as a service manager would, and returns its exit code. */
     public int stop() {
         process.destroy();
@@ -97,6 +112,26 @@ public final class BridgeProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    /** Lets it say in its output what its threads do, as far as it still can. */
+    private void dumpThreads() throws IOException {
+        try {
+            boolean asked = process.isAlive()
+                    && new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                                    .start()
+                                    .waitFor()
+                            == 0;
+            if (asked) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> output().contains("JNI global refs") || !process.isAlive());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            // It does not even do that; its output says what it did before.
+        }
     }
 
     private void await() {

@@ -8,12 +8,12 @@ import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig.Style;
 import dev.cxotel.bridge.config.DestinationConfig.Style.LateLogs;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.config.FileText;
 import dev.cxotel.bridge.signal.Signal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +40,9 @@ public final class DestinationBuilder {
     private Protocol protocol = Protocol.HTTP_PROTOBUF;
     private BadRequest badRequest = BadRequest.ALL_OR_NOTHING;
     private boolean fromOldest;
-    private @Nullable Duration maxSpanAge;
-    private @Nullable Duration maxLogAge;
-    private LateLogs lateLogs = LateLogs.RESTAMP;
+    private Style style = Style.PLAIN;
+    private Map<String, Map<String, String>> signalHeaders = Map.of();
+    private Map<String, FileText> headerFiles = Map.of();
 
     public DestinationBuilder(String name, URI base, Signal... signals) {
         this.name = name;
@@ -132,19 +132,33 @@ public final class DestinationBuilder {
         return this;
     }
 
+    public DestinationBuilder style(Style style) {
+        this.style = style;
+        return this;
+    }
+
+    public DestinationBuilder signalHeaders(Signal signal, Map<String, String> headers) {
+        signalHeaders = Map.of(signal.configName(), headers);
+        return this;
+    }
+
+    public DestinationBuilder headerFiles(Map<String, FileText> files) {
+        headerFiles = files;
+        return this;
+    }
+
     public DestinationBuilder clientCertificate(Path certificate, Path privateKey) {
         clientCertificate = new ClientCertificate(certificate, privateKey);
         return this;
     }
 
     public DestinationBuilder maxSpanAge(Duration age) {
-        maxSpanAge = age;
+        style = style.withAges(Optional.of(age), style.maxLogAge(), style.lateLogs());
         return this;
     }
 
     public DestinationBuilder maxLogAge(Duration age, LateLogs late) {
-        maxLogAge = age;
-        lateLogs = late;
+        style = style.withAges(style.maxSpanAge(), Optional.of(age), late);
         return this;
     }
 
@@ -172,15 +186,8 @@ public final class DestinationBuilder {
                 protocol,
                 badRequest,
                 fromOldest,
-                new Style(
-                        Optional.ofNullable(maxSpanAge),
-                        Optional.ofNullable(maxLogAge),
-                        lateLogs,
-                        0,
-                        0,
-                        false,
-                        Map.of(),
-                        List.of(),
-                        Optional.empty()));
+                style,
+                signalHeaders,
+                headerFiles);
     }
 }

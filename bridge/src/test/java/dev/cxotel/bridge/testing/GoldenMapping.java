@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The {@code mapping} of a golden case: the keys of the configuration file that cases need, over the defaults. */
 public final class GoldenMapping {
@@ -32,7 +34,7 @@ public final class GoldenMapping {
                 privacy(mapping.path("privacy")),
                 choice(MappingConfig.UnknownFields.class, mapping.path("unknown_fields"), defaults.unknownFields()),
                 added(mapping.path("metrics")),
-                defaults.disabledMetrics(),
+                disabled(mapping.path("metrics")),
                 mapping.path("export_suspect").asBoolean(true),
                 new MappingConfig.Trace(
                         mapping.path("trace").path("root_span").asBoolean(true),
@@ -44,7 +46,25 @@ public final class GoldenMapping {
                 defaults.volumesWindow(),
                 defaults.cardinalityLimit(),
                 defaults.thresholds(),
-                mapping.path("span_name").asText(defaults.spanName()));
+                mapping.path("span_name").asText(defaults.spanName()),
+                new MappingConfig.Calls(
+                        numbers(mapping.path("ok_status")),
+                        texts(mapping.path("error_types")),
+                        texts(mapping.path("peers"))));
+    }
+
+    private static Set<Integer> numbers(JsonNode list) {
+        Set<Integer> numbers = new HashSet<>();
+        list.forEach(number -> numbers.add(number.asInt()));
+        return numbers;
+    }
+
+    private static Set<String> disabled(JsonNode metrics) {
+        Set<String> disabled = new HashSet<>(MappingConfig.DEFAULT.disabledMetrics());
+        metrics.properties().stream()
+                .filter(metric -> metric.getValue().path("enabled").asBoolean())
+                .forEach(metric -> disabled.remove(metric.getKey()));
+        return disabled;
     }
 
     private static MappingConfig.ResponseTimeUnit responseTimeUnit(String name) {

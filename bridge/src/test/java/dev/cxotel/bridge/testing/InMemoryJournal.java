@@ -7,6 +7,7 @@ import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.journal.AppendResult;
 import dev.cxotel.bridge.journal.Commit;
+import dev.cxotel.bridge.journal.Contacts;
 import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
@@ -148,6 +149,11 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public Contacts contacts() {
+        throw new UnsupportedOperationException("see the real journal");
+    }
+
+    @Override
     public String instanceId() {
         return "in-memory";
     }
@@ -189,14 +195,14 @@ public final class InMemoryJournal implements Journal {
                     TimeUnit.NANOSECONDS.timedWait(InMemoryJournal.this, wait.toNanos());
                 }
                 long to = Math.min(position + maxEvents, events.size());
-                return page(to);
+                return page(to, to == position + maxEvents);
             }
         }
 
         @Override
         public Page pollTo(long to) {
             synchronized (InMemoryJournal.this) {
-                return page(to);
+                return page(to, false);
             }
         }
 
@@ -246,8 +252,8 @@ public final class InMemoryJournal implements Journal {
             }
         }
 
-        private Page page(long to) {
-            return new Page(position, to, events.subList((int) position, (int) to));
+        private Page page(long to, boolean full) {
+            return new Page(position, to, events.subList((int) position, (int) to), full);
         }
     }
 }

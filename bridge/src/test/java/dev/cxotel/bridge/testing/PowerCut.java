@@ -34,33 +34,7 @@ public final class PowerCut {
 
     /** Compiles the library; empty on a machine without a C compiler. */
     public static Optional<Path> compile(Path into) throws IOException, InterruptedException {
-        Path library = into.resolve("powercut.so");
-        try {
-            Process compiler = new ProcessBuilder(
-                            "cc",
-                            "-O2",
-                            "-Wall",
-                            "-Wextra",
-                            "-Werror",
-                            "-fPIC",
-                            "-shared",
-                            "-o",
-                            library.toString(),
-                            "src/test/c/powercut.c",
-                            "-ldl",
-                            "-lpthread")
-                    .inheritIO()
-                    .start();
-            if (compiler.waitFor() != 0) {
-                throw new IOException("powercut.c does not compile");
-            }
-            return Optional.of(library);
-        } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("Cannot run program")) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return PreloadLibrary.compile("powercut", into);
     }
 
     /** A machine whose journal is in {@code directory}. */

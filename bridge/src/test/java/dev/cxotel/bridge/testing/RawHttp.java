@@ -47,6 +47,11 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Over a socket that is connected already, such as one of TLS. */
+    public static RawHttp over(Socket socket) {
+        return new RawHttp(socket);
+    }
+
     /** Sends a POST head for {@code path} with further header lines. */
     public RawHttp post(String path, String... headers) {
         StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");

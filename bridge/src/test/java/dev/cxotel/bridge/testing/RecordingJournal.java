@@ -6,6 +6,7 @@ import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.journal.AppendResult;
+import dev.cxotel.bridge.journal.Contacts;
 import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
@@ -168,6 +169,11 @@ public final class RecordingJournal implements Journal {
                 }
             }
         };
+    }
+
+    @Override
+    public Contacts contacts() {
+        throw new UnsupportedOperationException("this journal has no readers");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.HealthConfig;
 import dev.cxotel.bridge.config.JournalConfig;
 import dev.cxotel.bridge.config.LoggingConfig;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.ResourceConfig;
 import dev.cxotel.bridge.config.yaml.Document;
@@ -33,10 +34,21 @@ public final class ConfigLoader {
     private static final long SMALLEST_JOURNAL = 16L << 20;
 
     private final Map<String, String> environment;
+    private final KeyCheck keyCheck;
+
+    /**
+     * Looks at no key of a signature.
+     *
+     * @param environment the process's variables
+     */
+    public ConfigLoader(Map<String, String> environment) {
+        this(environment, KeyCheck.NONE);
+    }
 
     /** @param environment the process's variables */
-    public ConfigLoader(Map<String, String> environment) {
+    public ConfigLoader(Map<String, String> environment, KeyCheck keyCheck) {
         this.environment = Map.copyOf(environment);
+        this.keyCheck = keyCheck;
     }
 
     /** What the environment alone says; everything else has its default. */
@@ -77,14 +89,16 @@ public final class ConfigLoader {
     private Loaded build(Section root, Problems problems) throws ConfigException {
         List<String> warnings = new ArrayList<>();
         OtelEnvironment otel = new OtelEnvironment(environment, problems, warnings);
-        ReceiverConfig receiver = ReceiverReader.read(root.section("receiver"));
+        Optional<SdkConfigFile> sdkFile =
+                SdkConfigFile.of(environment, problems, warnings, new EgressProxy(environment, problems));
+        ReceiverConfig receiver = ReceiverReader.read(root.section("receiver"), new AuthReader(keyCheck, warnings));
         HealthConfig health = health(root.section("health"));
         AdminConfig admin = admin(root.section("admin"), warnings);
         Listeners.check(root, receiver, health, admin);
         List<DestinationConfig> destinations =
-                new DestinationReader(environment, otel, problems, warnings).read(root, receiver);
+                new DestinationReader(environment, otel, sdkFile, problems, warnings).read(root, receiver);
         BridgeConfig config = new BridgeConfig(
-                resource(root.section("resource").section("attributes"), otel),
+                resource(root.section("resource").section("attributes"), otel, sdkFile),
                 receiver,
                 journal(root.section("journal")),
                 MappingReader.read(root.section("mapping")),
@@ -97,9 +111,11 @@ public final class ConfigLoader {
         return new Loaded(config, warnings);
     }
 
-    private static ResourceConfig resource(Section attributes, OtelEnvironment otel) {
+    private static ResourceConfig resource(Section attributes, OtelEnvironment otel, Optional<SdkConfigFile> sdkFile) {
         ReceiverReader.refuseIdentity(attributes);
-        Map<String, String> all = new LinkedHashMap<>(otel.resourceAttributes());
+        Map<String, String> all = new LinkedHashMap<>(
+                sdkFile.map(SdkConfigFile::resourceAttributes).orElseGet(otel::resourceAttributes));
+        all.remove("service.name");
         all.putAll(attributes.texts());
         return new ResourceConfig(all);
     }
@@ -134,7 +150,7 @@ public final class ConfigLoader {
 
     private static AdminConfig admin(Section admin, List<String> warnings) {
         String host = Listeners.host(admin, AdminConfig.DEFAULT.host());
-        if (!Listeners.isLoopback(host)) {
+        if (!Loopback.is(host)) {
             warnings.add("the admin API listens on " + host
                     + ", beyond this machine, without TLS: its token goes in clear text");
         }

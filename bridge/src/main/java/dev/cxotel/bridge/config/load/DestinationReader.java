@@ -6,6 +6,7 @@ import dev.cxotel.bridge.config.DestinationConfig.ClientCertificate;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Problems;
@@ -31,9 +32,16 @@ final class DestinationReader {
     private final Map<String, String> environment;
     private final OtelEnvironment otel;
     private final EgressProxy proxies;
+    private final Optional<SdkConfigFile> sdkFile;
     private final List<String> warnings;
 
-    DestinationReader(Map<String, String> environment, OtelEnvironment otel, Problems problems, List<String> warnings) {
+    DestinationReader(
+            Map<String, String> environment,
+            OtelEnvironment otel,
+            Optional<SdkConfigFile> sdkFile,
+            Problems problems,
+            List<String> warnings) {
+        this.sdkFile = sdkFile;
         this.environment = environment;
         this.otel = otel;
         this.proxies = new EgressProxy(environment, problems);
@@ -43,13 +51,19 @@ final class DestinationReader {
     List<DestinationConfig> read(Section root, ReceiverConfig receiver) {
         OtlpVariables variables = new OtlpVariables(environment, otel, proxies);
         if (!root.has("destinations")) {
-            List<DestinationConfig> destinations = variables.destinations();
+            List<DestinationConfig> destinations =
+                    sdkFile.map(SdkConfigFile::destinations).orElseGet(variables::destinations);
+            if (sdkFile.isPresent() && !variables.names().isEmpty()) {
+                warnings.add(String.join(", ", variables.names()) + ": ignored, because OTEL_CONFIG_FILE is set");
+            }
             if (destinations.isEmpty()) {
                 warnings.add("no destination is named: nothing leaves this process, the last hour is kept in memory"
                         + " (set OTEL_EXPORTER_OTLP_ENDPOINT, or write `destinations`)");
             }
             return destinations;
         }
+        sdkFile.ifPresent(file -> warnings.add(
+                "OTEL_CONFIG_FILE: its exporters are ignored, because the configuration has `destinations`"));
         if (!variables.names().isEmpty()) {
             warnings.add(
                     String.join(", ", variables.names()) + ": ignored, because the configuration has `destinations`");
@@ -78,13 +92,14 @@ final class DestinationReader {
 
     private DestinationConfig destination(
             Section section, Preset preset, ReceiverConfig receiver, boolean selfTelemetry) {
-        Protocol protocol = section.choice("protocol", PROTOCOLS, Protocol.HTTP_PROTOBUF);
+        Protocol protocol = section.choice("protocol", PROTOCOLS, preset.protocol());
         Map<String, URI> endpoints = endpoints(section, preset, protocol, receiver);
+        PresetHeaders headers = PresetHeaders.of(preset, section.section("headers"));
         return new DestinationConfig(
                 name(section),
                 preset.name(),
                 endpoints,
-                headers(section.section("headers"), preset),
+                headers.all(),
                 section.choice("compression", Map.of("gzip", true, "none", false), preset.gzip()),
                 section.choice("temporality", Words.of(Temporality.values()), preset.temporality()),
                 section.choice("histogram", Words.of(Histogram.values()), preset.histogram()),
@@ -102,9 +117,11 @@ final class DestinationReader {
                 proxy(section, protocol, endpoints),
                 clientCertificate(section),
                 protocol,
-                section.choice("bad_request", Words.of(BadRequest.values()), BadRequest.ALL_OR_NOTHING),
+                section.choice("bad_request", Words.of(BadRequest.values()), preset.badRequest()),
                 section.choice("start", Map.of("now", false, "oldest", true), false),
-                DestinationConfig.Style.PLAIN);
+                style(section, preset),
+                headers.bySignal(),
+                headers.files());
     }
 
     private Map<String, URI> endpoints(Section section, Preset preset, Protocol protocol, ReceiverConfig receiver) {
@@ -122,10 +139,14 @@ final class DestinationReader {
             Optional<String> url = full.text(signal);
             Optional<String> ownFault = url.flatMap(text -> Endpoint.fault(text, protocol));
             ownFault.ifPresent(text -> full.problem(signal, text));
-            if (!preset.signals().contains(signal) && url.isEmpty()) {
+            if (!preset.takes(signal) && url.isEmpty()) {
                 section.problem("signals", "the preset " + preset.name() + " takes no " + signal);
             } else if (url.isPresent() && ownFault.isEmpty()) {
                 endpoints.put(signal, URI.create(url.get()));
+            } else if (url.isEmpty()
+                    && !section.has("endpoint")
+                    && preset.endpoints().containsKey(signal)) {
+                endpoints.put(signal, preset.endpoints().get(signal));
             } else if (url.isEmpty() && fault.isEmpty()) {
                 endpoints.put(signal, Endpoint.below(base, signal, protocol));
             }
@@ -138,22 +159,20 @@ final class DestinationReader {
         endpoints.forEach((signal, uri) -> {
             if (receiver.port() != 0
                     && uri.getPort() == receiver.port()
-                    && Listeners.isLoopback(uri.getHost())
-                    && Listeners.isLoopback(receiver.host())) {
+                    && Loopback.is(uri.getHost())
+                    && Loopback.is(receiver.host())) {
                 section.problem("endpoint", uri + " is this bridge's own receiver");
             }
         });
         return endpoints;
     }
 
-    private static Map<String, String> headers(Section section, Preset preset) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(preset.headers());
-        section.texts().forEach((name, value) -> {
-            Headers.fault(name, value).ifPresent(fault -> section.problem(name, fault));
-            headers.put(name, value);
-        });
-        return headers;
+    private static DestinationConfig.Style style(Section section, Preset preset) {
+        Optional<String> link = section.text("trace_link");
+        link.filter(text -> !text.contains("{trace_id}"))
+                .ifPresent(text -> section.problem("trace_link", "must hold {trace_id}"));
+        DestinationConfig.Style style = preset.style();
+        return link.isEmpty() ? style : style.withTraceLink(link.get());
     }
 
     private static Optional<Path> ca(Section section) {

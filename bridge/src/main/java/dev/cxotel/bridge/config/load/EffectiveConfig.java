@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A configuration written as the YAML that would make it, every key spelled out. Values of headers and keys are secrets and
- * shown as {@value #MASK}.
+ * A configuration written as the YAML that would make it, every key spelled out. Values of headers, keys and
+ * the secrets of signatures are shown as {@value #MASK}.
  */
 public final class EffectiveConfig {
 
@@ -88,23 +88,34 @@ public final class EffectiveConfig {
         map.put("probe_status", receiver.probeStatus());
         map.put("body_timeout", Quantity.durationText(receiver.bodyTimeout()));
         map.put("stop_timeout", Quantity.durationText(receiver.stopTimeout()));
+        map.put("trusted_proxies", receiver.trustedProxies());
+        receiver.tls().ifPresent(tls -> map.put("tls", TlsReader.yaml(tls)));
         List<Map<String, Object>> subscriptions = new ArrayList<>();
         for (SubscriptionConfig subscription : receiver.subscriptions()) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", subscription.name());
             one.put("type", subscription.type().configName());
             one.put("path", subscription.path());
-            if (subscription.auth().spelledOut()) {
-                one.put("auth", "none");
-            }
+            EffectiveAuth.of(subscription.auth()).ifPresent(auth -> one.put("auth", auth));
             subscription.timeZone().ifPresent(zone -> one.put("time_zone", zone.getId()));
             if (!subscription.resource().isEmpty()) {
                 one.put("resource", texts(subscription.resource()));
             }
+            access(subscription, one);
             subscriptions.add(one);
         }
         map.put("subscriptions", subscriptions);
         return map;
+    }
+
+    private static void access(SubscriptionConfig subscription, Map<String, Object> one) {
+        if (!subscription.access().allowFrom().isEmpty()) {
+            one.put("allow_from", subscription.access().allowFrom());
+        }
+        subscription.access().requestsPerSecond().ifPresent(rate -> one.put("rate_limit", AccessReader.rateText(rate)));
+        subscription.signatureUrl().ifPresent(url -> one.put("signature_url", text(url.toString())));
+        one.put("on_unverified", Words.of(subscription.onUnverified()));
+        one.put("diagnose", subscription.diagnose());
     }
 
     private static Map<String, Object> journal(JournalConfig journal) {
@@ -131,10 +142,14 @@ public final class EffectiveConfig {
         Map<String, Object> names = new LinkedHashMap<>();
         names.put("voice", text(mapping.serviceNames().voice()));
         names.put("studio", text(mapping.serviceNames().studio()));
+        names.put("contact", text(mapping.serviceNames().contact()));
         map.put("service_names", names);
         map.put("time_zone", mapping.timeZone().getId());
         map.put("response_time_unit", unit(mapping.responseTimeUnit()));
         map.put("date_time_is", Words.of(mapping.dateTimeIs()));
+        map.put("ok_status", List.copyOf(new TreeSet<>(mapping.calls().okStatus())));
+        map.put("error_types", texts(mapping.calls().errorTypes()));
+        map.put("peers", texts(mapping.calls().peers()));
         Map<String, Object> dataSources = new TreeMap<>();
         mapping.dataSources().forEach((source, units) -> dataSources.put(source, new TreeMap<>(units)));
         map.put("data_sources", dataSources);
@@ -143,11 +158,16 @@ public final class EffectiveConfig {
         map.put("unknown_fields", Words.of(mapping.unknownFields()));
         map.put("metrics", metrics(mapping));
         map.put("export_suspect", mapping.exportSuspect());
-        map.put("trace", Map.of("root_span", mapping.trace().rootSpan()));
+        Map<String, Object> trace = new LinkedHashMap<>();
+        trace.put("root_span", mapping.trace().rootSpan());
+        trace.put("idle_timeout", Quantity.durationText(mapping.trace().idleTimeout()));
+        trace.put("max_duration", Quantity.durationText(mapping.trace().maxDuration()));
+        map.put("trace", trace);
         Map<String, Object> late = new LinkedHashMap<>();
         late.put("metrics", mapping.late().measured() ? "include" : "exclude");
         late.put("late_after", Quantity.durationText(mapping.late().lateAfter()));
         map.put("late", late);
+        map.put("volumes", Map.of("window", Quantity.durationText(mapping.volumesWindow())));
         map.put("cardinality_limit", mapping.cardinalityLimit());
         map.put("thresholds", thresholds(mapping.thresholds()));
         map.put("span_name", text(mapping.spanName()));
@@ -211,6 +231,7 @@ public final class EffectiveConfig {
         }
         Map<String, Object> headers = new TreeMap<>();
         destination.headers().keySet().forEach(name -> headers.put(name, MASK));
+        destination.signalHeaders().values().forEach(own -> own.keySet().forEach(name -> headers.put(name, MASK)));
         map.put("headers", headers);
         map.put("compression", destination.gzip() ? "gzip" : "none");
         map.put("temporality", Words.of(destination.temporality()));
@@ -229,7 +250,8 @@ public final class EffectiveConfig {
                         new TreeMap<>(Map.of(
                                 "certificate", text(pair.certificate().toString()),
                                 "private_key", text(pair.privateKey().toString())))));
-        destination.proxy().ifPresent(proxy -> map.put("proxy", text(proxy.toString())));
+        destination.proxy().ifPresent(proxy -> map.put("proxy", text(EgressProxy.masked(proxy))));
+        destination.style().traceLink().ifPresent(link -> map.put("trace_link", text(link)));
         return map;
     }
 
@@ -274,7 +296,7 @@ public final class EffectiveConfig {
     }
 
     /** A dollar sign is written twice, or it would begin a variable. */
-    private static String text(String value) {
+    static String text(String value) {
         return value.replace("$", "$$");
     }
 }

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.DestinationConfig.Protocol;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.yaml.Problems;
 import java.net.URI;
 import java.util.Collection;
@@ -8,17 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The proxy that the environment names: {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, upper or lower
  * case. {@code NO_PROXY} lists hosts, domains with all below them ({@code example.com}, {@code .example.com}), either
- * with a port, and {@code *}. Loopback is always reached without a proxy.
+ * with a port, networks ({@code 10.0.0.0/8}) and {@code *}. Loopback is always reached without a proxy. A proxy's user
+ * and password stand in its URL, percent-encoded.
  */
 final class EgressProxy {
 
-    private final Map<String, String> environment;
+    private static final Pattern CREDENTIALS = Pattern.compile("(https?://)([^:@/]*)(?::([^@/]*))?@(.*)");
+    private static final Pattern ENCODED = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*");
 
+    private final Map<String, String> environment;
     private final Problems problems;
 
     EgressProxy(Map<String, String> environment, Problems problems) {
@@ -41,7 +47,7 @@ final class EgressProxy {
     /** The variable and its text that hold for {@code endpoint}. */
     private Optional<Map.Entry<String, String>> variable(URI endpoint) {
         String host = host(endpoint);
-        if (Listeners.isLoopback(host) || excluded(host, port(endpoint))) {
+        if (Loopback.is(host) || excluded(host, port(endpoint))) {
             return Optional.empty();
         }
         String name = secure(endpoint) ? "HTTPS_PROXY" : "HTTP_PROXY";
@@ -52,15 +58,37 @@ final class EgressProxy {
                         variable, environment.getOrDefault(variable, "").strip()));
     }
 
-    /** What is wrong with {@code url} as a proxy; empty when nothing is. */
+    /** What is wrong with {@code url} as a proxy; empty when nothing is. Its password is not in the answer. */
     static Optional<String> fault(String url) {
-        Optional<String> fault = Endpoint.fault(url, Protocol.HTTP_PROTOBUF);
+        Matcher credentials = CREDENTIALS.matcher(url);
+        String bare = credentials.matches() ? credentials.group(1) + credentials.group(4) : url;
+        if (credentials.matches() && credentials.group(3) == null) {
+            return Optional.of("a proxy's user needs a password: http://user:password@host:port");
+        }
+        Optional<String> fault = Endpoint.fault(bare, Protocol.HTTP_PROTOBUF);
         if (fault.isPresent()) {
             return fault.map(text -> text.startsWith("a URL must not hold a user")
-                    ? "a proxy that asks for a user and password is not supported"
+                    ? "a proxy's user and password are percent-encoded"
                     : text);
         }
-        return url.startsWith("https:") ? Optional.of("a proxy is reached over http://") : Optional.empty();
+        if (credentials.matches() && !isEncoded(credentials.group(2) + credentials.group(3))) {
+            return Optional.of("a proxy's user and password are percent-encoded");
+        }
+        if (bare.startsWith("https:")) {
+            return Optional.of("a proxy is reached over http://");
+        }
+        return URI.create(bare).getPort() < 0
+                ? Optional.of("a proxy needs a port: http://host:port")
+                : Optional.empty();
+    }
+
+    /** The proxy as text, without its password. */
+    static String masked(URI proxy) {
+        return CREDENTIALS.matcher(proxy.toString()).replaceFirst("$1$2:***@$4");
+    }
+
+    private static boolean isEncoded(String text) {
+        return ENCODED.matcher(text).matches();
     }
 
     private boolean excluded(String host, int port) {
@@ -74,6 +102,9 @@ final class EgressProxy {
     private static boolean matches(String entry, String host, int port) {
         if (entry.equals("*")) {
             return true;
+        }
+        if (entry.indexOf('/') > 0) {
+            return Network.parse(entry).map(network -> network.contains(host)).orElse(false);
         }
         String name = entry;
         int colon = entry.lastIndexOf(':');

@@ -2,8 +2,8 @@ package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.AdminConfig;
 import dev.cxotel.bridge.config.HealthConfig;
+import dev.cxotel.bridge.config.Loopback;
 import dev.cxotel.bridge.config.ReceiverConfig;
-import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Section;
 import java.net.InetAddress;
 import java.util.List;
@@ -35,21 +35,16 @@ final class Listeners {
     }
 
     private static void refuseOpenReceiver(Section section, ReceiverConfig receiver) {
-        if (isLoopback(receiver.host())) {
+        if (Loopback.is(receiver.host())) {
             return;
         }
         String why = "the receiver listens on " + receiver.host()
-                + ", beyond this machine, and anybody could post here; if that is meant, write `auth: none`";
+                + ", beyond this machine, and anybody could post here; configure `auth`, or, if that is meant, write `auth: none`";
         List<Section> written = section.sections("subscriptions");
         if (written.isEmpty()) {
             section.problem("host", why + " on each of `subscriptions`");
         }
-        for (int i = 0; i < written.size() && i < receiver.subscriptions().size(); i++) {
-            SubscriptionConfig subscription = receiver.subscriptions().get(i);
-            if (!subscription.auth().spelledOut()) {
-                written.get(i).problem("auth", why);
-            }
-        }
+        written.stream().filter(one -> !one.has("auth")).forEach(one -> one.problem("auth", why));
     }
 
     /** The host at {@code host}: a name or an address without port and brackets. */
@@ -61,11 +56,6 @@ final class Listeners {
                                 : Optional.empty(),
                         "a host name or an IP address (without port and brackets)")
                 .orElse(absent);
-    }
-
-    static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || literal(host).map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
     private static Optional<InetAddress> literal(String host) {
@@ -81,7 +71,7 @@ final class Listeners {
             boolean sameHost = host.equalsIgnoreCase(other.host)
                     || isAny()
                     || other.isAny()
-                    || (isLoopback(host) && isLoopback(other.host));
+                    || (Loopback.is(host) && Loopback.is(other.host));
             return port != 0 && port == other.port && sameHost;
         }
 

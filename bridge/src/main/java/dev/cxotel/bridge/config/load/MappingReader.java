@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.MappingConfig;
+import dev.cxotel.bridge.config.MappingConfig.Calls;
 import dev.cxotel.bridge.config.MappingConfig.DateTimeIs;
 import dev.cxotel.bridge.config.MappingConfig.Late;
 import dev.cxotel.bridge.config.MappingConfig.ResponseTimeUnit;
@@ -12,11 +13,13 @@ import dev.cxotel.bridge.config.yaml.Section;
 import dev.cxotel.bridge.config.yaml.Suggestion;
 import dev.cxotel.semconv.CxoneMetrics;
 import dev.cxotel.semconv.MetricDefinition;
+import dev.cxotel.semconv.StandardMetrics;
 import io.opentelemetry.api.common.AttributeKey;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -43,6 +46,11 @@ final class MappingReader {
             "response_message",
             "api_response_message");
 
+    /** What the schema lets through; the rest it has told of already. */
+    private static final Pattern STATUS = Pattern.compile("4\\d\\d");
+
+    private static final Duration LONGEST_CONTACT = Duration.ofDays(30);
+
     private MappingReader() {}
 
     static MappingConfig read(Section mapping) {
@@ -61,16 +69,16 @@ final class MappingReader {
                 metrics.added(),
                 metrics.disabled(),
                 mapping.flag("export_suspect", absent.exportSuspect()),
-                new Trace(
-                        mapping.section("trace")
-                                .flag("root_span", absent.trace().rootSpan()),
-                        absent.trace().idleTimeout(),
-                        absent.trace().maxDuration()),
+                trace(mapping.section("trace")),
                 late(mapping.section("late")),
-                absent.volumesWindow(),
+                ReceiverReader.positive(mapping.section("volumes"), "window", absent.volumesWindow()),
                 mapping.integer("cardinality_limit", absent.cardinalityLimit()),
                 thresholds(mapping.section("thresholds")),
-                mapping.text("span_name").orElse(absent.spanName()));
+                mapping.text("span_name").orElse(absent.spanName()),
+                new Calls(
+                        okStatus(mapping),
+                        lowerCase(mapping.section("error_types").texts()),
+                        lowerCase(mapping.section("peers").texts())));
     }
 
     private static ServiceNames serviceNames(Section names) {
@@ -78,7 +86,33 @@ final class MappingReader {
         return new ServiceNames(
                 names.text("voice").orElse(absent.voice()),
                 names.text("studio").orElse(absent.studio()),
-                absent.contact());
+                names.text("contact").orElse(absent.contact()));
+    }
+
+    private static Set<Integer> okStatus(Section mapping) {
+        Set<Integer> statuses = new HashSet<>();
+        mapping.list("ok_status").stream()
+                .filter(status -> STATUS.matcher(status).matches())
+                .map(Integer::valueOf)
+                .forEach(statuses::add);
+        return statuses;
+    }
+
+    private static Map<String, String> lowerCase(Map<String, String> map) {
+        Map<String, String> lower = new LinkedHashMap<>();
+        map.forEach((key, value) -> lower.put(key.strip().toLowerCase(Locale.ROOT), value));
+        return lower;
+    }
+
+    private static Trace trace(Section trace) {
+        Duration idle = ReceiverReader.positive(trace, "idle_timeout", Trace.DEFAULT.idleTimeout());
+        Duration most = ReceiverReader.positive(trace, "max_duration", Trace.DEFAULT.maxDuration());
+        if (most.compareTo(idle) < 0) {
+            trace.problem("max_duration", "must not be shorter than idle_timeout");
+        } else if (most.compareTo(LONGEST_CONTACT) > 0) {
+            trace.problem("max_duration", "must not be longer than 30 days");
+        }
+        return new Trace(trace.flag("root_span", Trace.DEFAULT.rootSpan()), idle, most);
     }
 
     private static Map<String, Map<String, String>> dataSources(Section sources) {
@@ -100,6 +134,7 @@ final class MappingReader {
         Set<String> disabled = new HashSet<>(MappingConfig.DEFAULT.disabledMetrics());
         Map<String, MetricDefinition> registry = new LinkedHashMap<>();
         CxoneMetrics.ALL.forEach(metric -> registry.put(metric.name(), metric));
+        StandardMetrics.ALL.forEach(metric -> registry.put(metric.name(), metric));
         for (String name : metrics.keys()) {
             MetricDefinition metric = registry.get(name);
             if (metric == null) {

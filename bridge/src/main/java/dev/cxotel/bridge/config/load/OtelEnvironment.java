@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class OtelEnvironment {
 
-    private static final List<String> NO_MEANING = List.of("OTEL_CONFIG_FILE", "OTEL_EXPERIMENTAL_CONFIG_FILE");
+    private static final List<String> NO_MEANING = List.of("OTEL_EXPERIMENTAL_CONFIG_FILE");
 
     private final Map<String, String> environment;
     private final Problems problems;
@@ -31,7 +31,7 @@ final class OtelEnvironment {
         this.attributes = pairs("OTEL_RESOURCE_ATTRIBUTES");
         for (String variable : NO_MEANING) {
             if (get(variable).isPresent()) {
-                warnings.add(variable + " is not read by this version");
+                warnings.add(variable + " is not read; its name is now OTEL_CONFIG_FILE");
             }
         }
     }

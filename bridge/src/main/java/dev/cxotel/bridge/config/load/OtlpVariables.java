@@ -109,7 +109,9 @@ final class OtlpVariables {
                 settings.protocol,
                 DestinationConfig.BadRequest.ALL_OR_NOTHING,
                 false,
-                DestinationConfig.Style.PLAIN);
+                DestinationConfig.Style.PLAIN,
+                Map.of(),
+                Map.of());
     }
 
     /** A signal's settings but its URL; the general ones for an empty signal. */

@@ -1,7 +1,9 @@
 package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.ConfigException;
+import dev.cxotel.bridge.config.FileText;
 import dev.cxotel.bridge.config.yaml.Document;
+import dev.cxotel.bridge.config.yaml.Place;
 import dev.cxotel.bridge.config.yaml.Problems;
 import dev.cxotel.bridge.config.yaml.SchemaFile;
 import dev.cxotel.bridge.config.yaml.Section;
@@ -30,6 +32,7 @@ final class Presets {
     static final String DEFAULT = "collector";
 
     private static final String FOLDER = "/dev/cxotel/otel-config/presets/";
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]+");
     private static final SchemaFile SCHEMA = SchemaFile.resource(FOLDER + "preset.schema.json");
 
@@ -44,19 +47,60 @@ final class Presets {
             return Optional.empty();
         }
         Problems problems = new Problems();
-        Optional<Document> file = Document.read(name + ".yaml", text.get(), environment, SCHEMA, problems);
-        Optional<String> missing = file.flatMap(document -> missing(document.root(), environment));
-        if (missing.isPresent()) {
-            destination.problem("preset", "the preset " + name + " needs " + missing.get());
+        Optional<Section> raw = Document.foreign(name + ".yaml", text.get(), examples(text.get()), problems)
+                .map(Document::root);
+        Optional<Map<String, FileText>> values = raw.flatMap(
+                file -> new PresetVariables(name, file.section("variables"), destination, environment).values());
+        Optional<String> region = raw.flatMap(file -> region(name, file, destination));
+        if (values.isEmpty() || region.isEmpty()) {
             return Optional.empty();
         }
+        Optional<Preset> preset = Document.readWith(name + ".yaml", text.get(), values.get(), SCHEMA, problems)
+                .map(document -> Preset.read(name, document.root(), region.get()));
+        preset.filter(known -> !known.endpoint().isEmpty() && !PresetVariables.saysWhere(destination))
+                .flatMap(known -> Endpoint.fault(known.endpoint(), known.protocol()))
+                .ifPresent(fault -> problems.add(name + ".yaml", Place.NONE, "endpoint", fault));
         try {
             problems.throwIfAny();
         } catch (ConfigException e) {
             destination.problem("preset", "the preset " + name + " cannot be used: " + e.getMessage());
             return Optional.empty();
         }
-        return file.map(document -> Preset.read(name, document.root()));
+        return preset;
+    }
+
+    /** What stands for {@code {region}}; empty when the destination must name another. */
+    private static Optional<String> region(String name, Section preset, Section destination) {
+        Section regions = preset.section("regions");
+        Optional<String> wanted = destination.text("region");
+        if (regions.keys().isEmpty()) {
+            wanted.ifPresent(region -> destination.problem("region", "the preset " + name + " has no regions"));
+            return wanted.isPresent() ? Optional.empty() : Optional.of("");
+        }
+        Optional<String> region = wanted.or(() -> preset.text("region"));
+        if (region.isEmpty()) {
+            if (PresetVariables.saysWhere(destination)) {
+                return Optional.of("");
+            }
+            destination.problem(
+                    "region", "the preset " + name + " needs `region`: one of " + String.join(", ", regions.keys()));
+            return Optional.empty();
+        }
+        Optional<String> known = regions.text(region.get());
+        if (known.isEmpty()) {
+            destination.problem(
+                    "region",
+                    "\"" + region.get() + "\" is no region of the preset " + name + "; it knows "
+                            + String.join(", ", regions.keys()) + "; for another one write `endpoints`");
+        }
+        return known;
+    }
+
+    /** A value for every variable that the file mentions, to read what it declares. */
+    static Map<String, String> examples(String text) {
+        return VARIABLE.matcher(text)
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), match -> "x", (one, other) -> one));
     }
 
     /** The preset of what the environment alone names. */
@@ -85,16 +129,6 @@ final class Presets {
         }
     }
 
-    private static Optional<String> missing(Section preset, Map<String, String> environment) {
-        Section variables = preset.section("variables");
-        String missing = variables.keys().stream()
-                .filter(variable -> !environment.containsKey(variable))
-                .map(variable -> "the variable " + variable + " ("
-                        + variables.section(variable).text("meaning").orElse("") + ")")
-                .collect(Collectors.joining(" and "));
-        return missing.isEmpty() ? Optional.empty() : Optional.of(missing);
-    }
-
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
@@ -105,7 +139,7 @@ final class Presets {
         }
     }
 
-    private static Optional<String> text(String name) {
+    static Optional<String> text(String name) {
         try (InputStream stream = Presets.class.getResourceAsStream(FOLDER + name + ".yaml")) {
             return stream == null
                     ? Optional.empty()

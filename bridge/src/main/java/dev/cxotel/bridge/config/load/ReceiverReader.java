@@ -1,6 +1,5 @@
 package dev.cxotel.bridge.config.load;
 
-import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Section;
@@ -29,7 +28,7 @@ final class ReceiverReader {
 
     private ReceiverReader() {}
 
-    static ReceiverConfig read(Section receiver) {
+    static ReceiverConfig read(Section receiver, AuthReader auth) {
         ReceiverConfig absent = ReceiverConfig.DEFAULT;
         long maxBodySize = receiver.size("max_body_size", absent.maxBodySize());
         if (maxBodySize < SMALLEST_BODY || maxBodySize > LONGEST_BODY) {
@@ -43,10 +42,10 @@ final class ReceiverReader {
             receiver.problem("max_in_flight_bytes", "must not be less than max_body_size: no body would ever fit");
         }
         List<SubscriptionConfig> subscriptions = receiver.sections("subscriptions").stream()
-                .map(ReceiverReader::subscription)
+                .map(each -> subscription(each, auth))
                 .toList();
         refuseRepeats(receiver, subscriptions);
-        return new ReceiverConfig(
+        ReceiverConfig config = new ReceiverConfig(
                 Listeners.host(receiver, absent.host()),
                 receiver.integer("port", absent.port()),
                 maxBodySize,
@@ -56,21 +55,28 @@ final class ReceiverReader {
                 receiver.integer("probe_status", absent.probeStatus()),
                 positive(receiver, "body_timeout", absent.bodyTimeout()),
                 receiver.duration("stop_timeout", absent.stopTimeout()),
-                List.of(),
+                AccessReader.blocks(receiver, "trusted_proxies"),
                 absent.http2(),
-                subscriptions.isEmpty() ? absent.subscriptions() : subscriptions);
+                subscriptions.isEmpty() ? absent.subscriptions() : subscriptions,
+                TlsReader.tls(receiver));
+        TlsReader.check(receiver, config);
+        return config;
     }
 
-    private static SubscriptionConfig subscription(Section section) {
+    private static SubscriptionConfig subscription(Section section, AuthReader auth) {
         Section resource = section.section("resource");
         refuseIdentity(resource);
         return new SubscriptionConfig(
                 section.text("name").orElse(""),
                 section.text("type").flatMap(EventType::fromConfigName).orElse(EventType.VOICE_QUALITY),
                 section.text("path").orElse(""),
-                section.has("auth") ? AuthConfig.NONE : AuthConfig.UNSET,
+                auth.read(section),
                 zone(section, "time_zone"),
-                resource.texts());
+                resource.texts(),
+                AccessReader.access(section),
+                AccessReader.signatureUrl(section),
+                AccessReader.onUnverified(section),
+                section.flag("diagnose", false));
     }
 
     private static void refuseRepeats(Section receiver, List<SubscriptionConfig> subscriptions) {

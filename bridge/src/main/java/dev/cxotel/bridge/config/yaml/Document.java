@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.config.yaml;
 
+import dev.cxotel.bridge.config.FileText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,14 @@ public final class Document {
      */
     public static Optional<Document> read(
             String file, String text, Map<String, String> environment, SchemaFile schema, Problems problems) {
+        Map<String, FileText> values = new LinkedHashMap<>();
+        environment.forEach((name, value) -> values.put(name, FileText.of(value)));
+        return readWith(file, text, values, schema, problems);
+    }
+
+    /** Reads {@code text}, where values may stand in files. */
+    public static Optional<Document> readWith(
+            String file, String text, Map<String, FileText> environment, SchemaFile schema, Problems problems) {
         Optional<YamlNode> read = YamlReader.read(file, text, problems);
         if (read.isEmpty()) {
             return Optional.empty();
@@ -42,6 +51,21 @@ public final class Document {
         YamlNode resolved = new Variables(file, environment, problems).resolve(mapping, "");
         schema.check(file, resolved, problems);
         return Optional.of(new Document(new Section(file, resolved, "", problems)));
+    }
+
+    /**
+     * Reads {@code text}, which has another schema than ours: what its values are is the caller's to judge.
+     *
+     * @param file the file's name as it was given
+     */
+    public static Optional<Document> foreign(
+            String file, String text, Map<String, String> environment, Problems problems) {
+        Map<String, FileText> values = new LinkedHashMap<>();
+        environment.forEach((name, value) -> values.put(name, FileText.of(value)));
+        return YamlReader.read(file, text, problems)
+                .filter(YamlNode.Mapping.class::isInstance)
+                .map(node -> new Variables(file, values, problems).resolve(node, ""))
+                .map(node -> new Document(new Section(file, node, "", problems)));
     }
 
     /** A document that says nothing. */

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.config.yaml;
 
+import dev.cxotel.bridge.config.FileText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,6 +123,14 @@ public final class Section {
             text(key).ifPresent(text -> texts.put(key, text));
         }
         return texts;
+    }
+
+    /** The text at {@code key} with the files that parts of it stand in; empty when it has no such parts. */
+    public Optional<FileText> files(String key) {
+        return value(key)
+                .filter(YamlNode.Scalar.class::isInstance)
+                .map(YamlNode.Scalar.class::cast)
+                .flatMap(YamlNode.Scalar::files);
     }
 
     /** A problem of this mapping. */

@@ -1,14 +1,16 @@
 package dev.cxotel.bridge.config.yaml;
 
+import dev.cxotel.bridge.config.FileText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,13 +25,14 @@ final class Variables {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\{([^}]*)(\\}?)");
     private static final Pattern VARIABLE = Pattern.compile("(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?");
     private static final Pattern WHOLE = Pattern.compile("\\$\\{[^}]*}");
-    private static final long LONGEST_FILE = 1 << 20;
+    private static final FileText NOTHING = new FileText(List.of());
+    private static final FileText EMPTY = FileText.of("");
 
     private final String file;
-    private final Map<String, String> environment;
+    private final Map<String, FileText> environment;
     private final Problems problems;
 
-    Variables(String file, Map<String, String> environment, Problems problems) {
+    Variables(String file, Map<String, FileText> environment, Problems problems) {
         this.file = file;
         this.environment = environment;
         this.problems = problems;
@@ -47,34 +50,47 @@ final class Variables {
                 yield new YamlNode.Mapping(mapping.place(), entries);
             }
             case YamlNode.Sequence sequence -> {
-                List<YamlNode> items = new java.util.ArrayList<>();
+                List<YamlNode> items = new ArrayList<>();
                 for (YamlNode item : sequence.items()) {
                     items.add(resolve(item, KeyPath.append(path, items.size())));
                 }
                 yield new YamlNode.Sequence(sequence.place(), items);
             }
-            case YamlNode.Scalar scalar ->
-                new YamlNode.Scalar(
-                        scalar.place(),
-                        text(scalar.text(), scalar.place(), path),
-                        scalar.plain() || WHOLE.matcher(scalar.text()).matches());
+            case YamlNode.Scalar scalar -> scalar(scalar, path);
         };
     }
 
-    private String text(String text, Place place, String path) {
-        if (text.indexOf('$') < 0) {
-            return text;
+    private YamlNode.Scalar scalar(YamlNode.Scalar scalar, String path) {
+        if (scalar.text().indexOf('$') < 0) {
+            return scalar;
         }
-        return REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match.group(), place, path)));
+        List<FileText.Part> parts = new ArrayList<>();
+        Matcher references = REFERENCE.matcher(scalar.text());
+        int done = 0;
+        while (references.find()) {
+            parts.add(new FileText.Known(scalar.text().substring(done, references.start())));
+            parts.addAll(value(references.group(), scalar.place(), path)
+                    .orElse(NOTHING)
+                    .parts());
+            done = references.end();
+        }
+        parts.add(new FileText.Known(scalar.text().substring(done)));
+        FileText whole = new FileText(parts);
+        return new YamlNode.Scalar(
+                scalar.place(),
+                read(whole, scalar.place(), path),
+                scalar.plain() || WHOLE.matcher(scalar.text()).matches(),
+                Optional.of(whole).filter(FileText::hasFiles));
     }
 
-    private String value(String reference, Place place, String path) {
+    /** Empty when the reference has its problem. */
+    private Optional<FileText> value(String reference, Place place, String path) {
         if (reference.equals("$$")) {
-            return "$";
+            return Optional.of(FileText.of("$"));
         }
         if (!reference.endsWith("}")) {
             problems.add(file, place, path, "`" + reference + "` has no closing brace; a dollar sign is written $$");
-            return "";
+            return Optional.empty();
         }
         String inside = reference.substring(2, reference.length() - 1);
         if (inside.startsWith("file:")) {
@@ -88,38 +104,52 @@ final class Variables {
                     path,
                     "`" + reference + "` is none of ${VAR}, ${env:VAR}, ${VAR:-default}, ${file:/path};"
                             + " a dollar sign is written $$");
-            return "";
+            return Optional.empty();
         }
-        String value = environment.get(variable.group(1));
+        FileText value = environment.get(variable.group(1));
         String fallback = variable.group(2);
-        if (fallback != null && (value == null || value.isEmpty())) {
-            return fallback;
+        if (fallback != null && (value == null || value.equals(EMPTY))) {
+            return Optional.of(FileText.of(fallback));
         }
         if (value == null) {
             problems.add(file, place, path, "the variable " + variable.group(1) + " is not set");
-            return "";
         }
-        return value;
+        return Optional.ofNullable(value);
     }
 
-    private String content(String name, Place place, String path) {
+    private Optional<FileText> content(String name, Place place, String path) {
         try {
-            Path source = Path.of(name);
-            if (Files.isRegularFile(source) && Files.size(source) > LONGEST_FILE) {
-                problems.add(file, place, path, "the file " + name + " is longer than 1 MiB");
-                return "";
-            }
-            String content = Files.readString(source);
-            return content.endsWith("\r\n")
-                    ? content.substring(0, content.length() - 2)
-                    : content.endsWith("\n") ? content.substring(0, content.length() - 1) : content;
-        } catch (NoSuchFileException e) {
-            problems.add(file, place, path, "there is no file " + name);
-        } catch (CharacterCodingException e) {
-            problems.add(file, place, path, "the file " + name + " is not UTF-8 text");
-        } catch (IOException | InvalidPathException e) {
+            return Optional.of(new FileText(List.of(new FileText.Content(Path.of(name)))));
+        } catch (InvalidPathException e) {
             problems.add(file, place, path, "the file " + name + " cannot be read: " + e);
+            return Optional.empty();
         }
-        return "";
+    }
+
+    private String read(FileText text, Place place, String path) {
+        StringBuilder read = new StringBuilder();
+        for (FileText.Part part : text.parts()) {
+            try {
+                read.append(new FileText(List.of(part)).read());
+            } catch (NoSuchFileException e) {
+                problems.add(file, place, path, "there is no file " + name(part));
+            } catch (CharacterCodingException e) {
+                problems.add(file, place, path, "the file " + name(part) + " is not UTF-8 text");
+            } catch (IOException e) {
+                String message = String.valueOf(e.getMessage());
+                problems.add(
+                        file,
+                        place,
+                        path,
+                        message.startsWith("longer")
+                                ? "the file " + name(part) + " is " + message
+                                : "the file " + name(part) + " cannot be read: " + e);
+            }
+        }
+        return read.toString();
+    }
+
+    private static String name(FileText.Part part) {
+        return part instanceof FileText.Content content ? content.file().toString() : "";
     }
 }

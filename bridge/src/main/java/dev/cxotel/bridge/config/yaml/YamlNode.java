@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.config.yaml;
 
+import dev.cxotel.bridge.config.FileText;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -24,8 +25,13 @@ sealed interface YamlNode {
      * A text, number, truth value or nothing.
      *
      * @param plain written without quotes, and so perhaps a number or a truth value
+     * @param files the text with the files that parts of it were read from; empty without such
      */
-    record Scalar(Place place, String text, boolean plain) implements YamlNode {
+    record Scalar(Place place, String text, boolean plain, Optional<FileText> files) implements YamlNode {
+        Scalar(Place place, String text, boolean plain) {
+            this(place, text, plain, Optional.empty());
+        }
+
         boolean isNull() {
             return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }

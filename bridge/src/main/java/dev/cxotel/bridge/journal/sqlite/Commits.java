@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.journal.sqlite;
 
+import dev.cxotel.bridge.contact.Contact;
 import dev.cxotel.bridge.journal.Commit;
 import dev.cxotel.bridge.journal.DerivedEvent;
 import dev.cxotel.bridge.journal.Outcome;
@@ -51,6 +52,9 @@ final class Commits {
         }
         for (DerivedEvent derived : commit.derived()) {
             append(database, tally, derived, now);
+        }
+        for (Contact contact : commit.contacts()) {
+            ContactTable.put(database, contact);
         }
         Pipelines.move(database, row, page.to());
         database.update("update pipeline set committed = ? where id = ?", page.to(), row);

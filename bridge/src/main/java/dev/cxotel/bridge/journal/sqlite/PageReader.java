@@ -58,8 +58,8 @@ final class PageReader {
             return new Page(from, from, List.of());
         }
         database.forEach(SELECT, this::add, from, last, pipeline.destination(), pipeline.toString(), maxEvents);
-        boolean more = cut || events.size() == maxEvents;
-        return new Page(from, more ? events.getLast().seq() : last, events);
+        boolean full = cut || events.size() == maxEvents;
+        return new Page(from, full ? events.getLast().seq() : last, events, full);
     }
 
     private boolean add(ResultSet row) throws SQLException {

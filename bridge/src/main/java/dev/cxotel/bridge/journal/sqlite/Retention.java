@@ -48,6 +48,7 @@ final class Retention {
                         database, Times.nanos(now.minus(config.replayRetention())), Replays.firstWanted(database) - 1)
                 == STEP;
         more |= forgetIdentities(database, tally, Times.nanos(now)) == STEP;
+        more |= ContactTable.forgetClosed(database, Times.nanos(now.minus(config.deduplicationWindow())), STEP) == STEP;
         more |= boundQuarantine(database, tally, limits.quarantine());
         more |= ageQuarantine(database, tally, Times.nanos(now.minus(config.quarantineRetention())));
         more |= Replays.feed(database, tally, now);
@@ -72,6 +73,9 @@ final class Retention {
         if (database.number("select count from counter where name = 'identities'") > identityLimit()) {
             LOG.warn("Identities take a quarter of journal.max_size: the oldest are forgotten before their time");
             return forgetIdentities(database, tally, ALL) > 0;
+        }
+        if (ContactTable.forgetClosed(database, ALL, STEP) > 0) {
+            return true;
         }
         return expireOldest(database, tally, oldest)
                 || boundQuarantine(database, tally, 0)

@@ -46,6 +46,8 @@ public final class Salvage {
             long givenUp) {}
 
     /**
+     * Copies what can be verified into a new journal.
+     *
      * @param to a directory that is empty or not there, for the new journal; empty to put it in the damaged one's place
      * @throws JournalException when a bridge has the journal open, or nothing of it can be read; nothing is changed then
      */

@@ -172,10 +172,17 @@ final class Schema {
             insert or ignore into counter(name, count) values ('lost', 0);
             """;
 
+    /** When a contact closes unless something more is heard of it, so that what is due is found without looking at all. */
+    private static final String CONTACT_DUE = """
+            alter table contact add column due_at integer not null default 0;
+            drop index contact_open;
+            create index contact_due on contact(due_at) where closed_at is null;
+            """;
+
     /** With a window that is pending, what was to make its points. */
     private static final String PENDING_TRANSLATION = "alter table pipeline add column pending_translation text;";
 
-    private static final List<String> MIGRATIONS = List.of(VERSION_1, OFFERED_AGAIN, PENDING_TRANSLATION);
+    private static final List<String> MIGRATIONS = List.of(VERSION_1, OFFERED_AGAIN, PENDING_TRANSLATION, CONTACT_DUE);
 
     private Schema() {}
 

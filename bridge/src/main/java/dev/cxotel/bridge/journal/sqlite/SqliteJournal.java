@@ -6,6 +6,7 @@ import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.journal.AppendResult;
+import dev.cxotel.bridge.journal.Contacts;
 import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
@@ -323,6 +324,11 @@ public final class SqliteJournal implements Journal {
     @Override
     public String instanceId() {
         return instanceId;
+    }
+
+    @Override
+    public Contacts contacts() {
+        return new ContactTable(readers);
     }
 
     /** Does at once what the housekeeper does each second. */

@@ -4,6 +4,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.Handler;
 import java.io.IOException;
@@ -53,8 +54,9 @@ public final class Listener {
     }
 
     private static WebServer server(ListenerConfig config, Handler handler, IntConsumer malformed) {
-        return WebServer.builder()
-                .name(config.name())
+        WebServerConfig.Builder builder = WebServer.builder();
+        config.tls().ifPresent(builder::tls);
+        return builder.name(config.name())
                 .host(config.host())
                 .port(config.port())
                 .shutdownHook(false)

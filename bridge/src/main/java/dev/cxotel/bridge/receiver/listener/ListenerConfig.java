@@ -1,6 +1,8 @@
 package dev.cxotel.bridge.receiver.listener;
 
+import io.helidon.common.tls.Tls;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where and how patiently to listen.
@@ -10,8 +12,8 @@ import java.time.Duration;
  * @param maxConnections connections served at once; further ones wait in the accept queue
  * @param headTimeout from a connection's start, or a request's first byte, to the end of its head
  * @param idleTimeout between two requests of a connection
- * @param tick how often a silent connection is looked at: the precision of all deadlines, and the longest pause within
- *     a TLS handshake
+ * @param tick how often a silent connection is looked at: the precision of all deadlines
+ * @param tls empty: plain HTTP
  */
 public record ListenerConfig(
         String name,
@@ -20,14 +22,15 @@ public record ListenerConfig(
         int maxConnections,
         Duration headTimeout,
         Duration idleTimeout,
-        Duration tick) {
+        Duration tick,
+        Optional<Tls> tls) {
 
     private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     public static ListenerConfig of(String name, String host, int port, int maxConnections) {
-        return new ListenerConfig(name, host, port, maxConnections, HEAD_TIMEOUT, IDLE_TIMEOUT, TICK);
+        return new ListenerConfig(name, host, port, maxConnections, HEAD_TIMEOUT, IDLE_TIMEOUT, TICK, Optional.empty());
     }
 
     /** The same with deadlines that hold for requests which must be complete within {@code timeout}. */
@@ -40,6 +43,12 @@ public record ListenerConfig(
                 maxConnections,
                 timeout.compareTo(headTimeout) < 0 ? timeout : headTimeout,
                 idleTimeout,
-                quarter.compareTo(tick) < 0 ? quarter : tick);
+                quarter.compareTo(tick) < 0 ? quarter : tick,
+                tls);
+    }
+
+    /** The same, speaking TLS. */
+    public ListenerConfig withTls(Optional<Tls> other) {
+        return new ListenerConfig(name, host, port, maxConnections, headTimeout, idleTimeout, tick, other);
     }
 }

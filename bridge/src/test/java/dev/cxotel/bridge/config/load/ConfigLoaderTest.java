@@ -2,6 +2,7 @@ package dev.cxotel.bridge.config.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cxotel.bridge.config.AccessConfig;
 import dev.cxotel.bridge.config.AdminConfig;
 import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.BridgeConfig;
@@ -18,6 +19,7 @@ import dev.cxotel.bridge.config.ResourceConfig;
 import dev.cxotel.bridge.config.SecretKey;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.event.Bytes;
+import dev.cxotel.bridge.config.TlsConfig;
 import dev.cxotel.bridge.event.EventType;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -47,14 +49,7 @@ class ConfigLoaderTest {
             CONFIG.resolve("secret.txt").toString());
 
     /** Components that no key reaches in this version: what they set is not built. */
-    private static final Set<String> LATER = Set.of(
-            ".receiver.trustedProxies",
-            ".receiver.http2",
-            ".receiver.tls",
-            ".mapping.serviceNames.contact",
-            ".mapping.trace.idleTimeout",
-            ".mapping.trace.maxDuration",
-            ".mapping.volumesWindow");
+    private static final Set<String> LATER = Set.of(".receiver.http2");
 
     private static final String JOURNAL_KEY = "f00dfeed".repeat(8);
 
@@ -113,7 +108,7 @@ class ConfigLoaderTest {
                         200,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(90),
-                        List.of(),
+                        List.of("10.0.0.0/8", "fd00::/8"),
                         false,
                         List.of(new SubscriptionConfig(
                                 "one",
@@ -121,7 +116,19 @@ class ConfigLoaderTest {
                                 "/one",
                                 AuthConfig.NONE,
                                 Optional.of(ZoneId.of("America/Denver")),
-                                Map.of("tenant", "007")))));
+                                Map.of("tenant", "007"),
+                                new AccessConfig(List.of("192.0.2.0/24"), Optional.of(0.5)),
+                                Optional.of(URI.create("https://hooks.example.com:443/a%2Fb?x=%7e")),
+                                SubscriptionConfig.OnUnverified.REFUSE,
+                                true)),
+                        Optional.of(new TlsConfig(
+                                Path.of("src/test/resources/config/server.pem"),
+                                Path.of("src/test/resources/config/server.key"),
+                                Optional.empty(),
+                                Duration.ofMinutes(2),
+                                true,
+                                50,
+                                Duration.ofSeconds(3)))));
         assertThat(config.journal())
                 .isEqualTo(new JournalConfig(
                         Path.of("/var/lib/cxotel"),
@@ -139,6 +146,11 @@ class ConfigLoaderTest {
         assertThat(config.mapping().metricAttributes())
                 .isEqualTo(Map.of("cxone.voice.mos", List.of("cxone.team.name")));
         assertThat(config.mapping().disabledMetrics()).containsExactly("cxone.voice.bitrate");
+        assertThat(config.mapping().calls())
+                .isEqualTo(new MappingConfig.Calls(
+                        Set.of(404, 409), Map.of("-1", "crm_unreachable"), Map.of("api.example.com", "crm")));
+        assertThat(config.mapping().trace())
+                .isEqualTo(new MappingConfig.Trace(false, Duration.ofMinutes(10), Duration.ofHours(1)));
         assertThat(config.mapping().thresholds().jitterFair()).isEqualTo(0.010);
         assertThat(config.mapping().thresholds().rttPoor()).isEqualTo(0.200);
         assertThat(config.mapping().responseTimeUnit()).isEqualTo(MappingConfig.ResponseTimeUnit.AUTO);

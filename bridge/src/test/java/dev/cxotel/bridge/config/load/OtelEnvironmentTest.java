@@ -230,7 +230,7 @@ class OtelEnvironmentTest {
                 "OTEL_TRACES_EXPORTER | console | \"console\" is none of none, otlp",
                 "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE | Delta2 | \"Delta2\" is none of cumulative, delta, lowmemory",
                 "OTEL_RESOURCE_ATTRIBUTES | a | a part is not of the form key=value",
-                "HTTPS_PROXY | http://u:p@proxy:1 | a proxy that asks for a user and password is not supported",
+                "HTTPS_PROXY | http://u@proxy:1 | a proxy's user needs a password: http://user:password@host:port",
             })
     void badVariable_isAProblemThatNamesIt(String variable, String value, String message) {
         Map<String, String> environment = new LinkedHashMap<>(Map.of(E + "ENDPOINT", "https://vendor.example"));

@@ -64,6 +64,9 @@ class ReferenceFileTest {
                 .matcher(Files.readString(REFERENCE))
                 .replaceAll("$1$2")
                 .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString())
+                .replace("trusted_proxies: []", "trusted_proxies: [10.0.0.0/8]")
+                .replaceAll("(server\\.(?:pem|key))", "src/test/resources/config/$1")
+                .replace("client-ca.pem", "src/test/resources/config/server.pem")
                 .replaceAll("\\$\\{file:/etc/cxotel/[a-z.]+key}", "0123456789abcdef".repeat(4));
     }
 

@@ -1,0 +1,11 @@
+package dev.cxotel.bridge.signal;
+
+import java.util.OptionalDouble;
+
+/**
+ * What tells over many events whether the units assumed of their source are right.
+ *
+ * @param dataSource the record's {@code DataSource}, as it is written; an empty text without one
+ * @param packetLoss as a ratio under the present units; empty when it was not measured
+ */
+public record SourceSample(String dataSource, OptionalDouble packetLoss) {}

@@ -1,0 +1,69 @@
+package dev.cxotel.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cxotel.bridge.auth.issue.KeyKind;
+import dev.cxotel.bridge.auth.issue.MtlsFiles;
+import dev.cxotel.bridge.testing.BridgeProcess;
+import dev.cxotel.bridge.testing.HalfBodies;
+import dev.cxotel.bridge.testing.TestBridge;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program with 64 MiB of heap under three hundred half bodies of strangers; the short form of {@link HalfBodies}. */
+class HalfBodiesIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void threeHundredHalfBodies_withoutCredentials_keepNobodyWaiting() throws Exception {
+        Path keys = folder.resolve("keys");
+        MtlsFiles.create(
+                keys,
+                new MtlsFiles.Order(List.of("localhost", "127.0.0.1"), "cxone", KeyKind.EC, Duration.ofDays(2)),
+                Instant.now(),
+                new SecureRandom());
+        TestBridge bridge = TestBridge.in(folder);
+        Path config = bridge.write();
+        Files.writeString(config, Files.readString(config).replace("stop_timeout: 5s }", """
+                stop_timeout: 5s, trusted_proxies: [127.0.0.1],
+                  subscriptions: [ { name: voice, type: voice_quality, path: /v1/voice-quality,
+                    auth: { mtls: { client_ca: "%s/client-ca.pem", certificate_header: client_cert } } } ] }""".formatted(keys)));
+        try (BridgeProcess process =
+                BridgeProcess.run(config, bridge.healthPort(), folder.resolve("log"), List.of("-Xmx64m"), Map.of())) {
+            HalfBodies.Result result =
+                    new HalfBodies(bridge.receiverPort(), keys.resolve("client-1.pem")).run(300, Duration.ofSeconds(4));
+
+            assertThat(result.attempts()).as(result + process.output()).isGreaterThanOrEqualTo(300);
+            assertThat(result.failed()).as(result.toString()).isZero();
+            assertThat(result.accepted()).isGreaterThan(100);
+            assertThat(result.p99()).as(result.toString()).isLessThan(Duration.ofSeconds(1));
+            String metrics = metrics(bridge.healthPort());
+            assertThat(metrics)
+                    .containsPattern("cxotel_receiver_auth_failures_total\\{[^}]*no_client_certificate[^}]*} [1-9]");
+            assertThat(process.output()).doesNotContain("OutOfMemoryError").doesNotContain("ERROR");
+        }
+    }
+
+    private static String metrics(int port) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}

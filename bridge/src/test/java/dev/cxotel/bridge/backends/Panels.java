@@ -1,0 +1,73 @@
+package dev.cxotel.bridge.backends;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The queries of the Grafana dashboards as Grafana would send them. */
+final class Panels {
+
+    private static final Path BOARDS = Path.of("..", "otel-config", "dashboards", "grafana");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern QUESTION = Pattern.compile("## (.*)\n(?:(?!## )[^\n]*\n)*?```promql\n(.*)\n```");
+
+    private Panels() {}
+
+    /**
+     * One query of a panel.
+     *
+     * @param name board, panel and letter
+     * @param promQl with the time range in place of Grafana's variables
+     */
+    record PanelQuery(String name, String promQl) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The questions of QUESTIONS.md, by title. */
+    static List<PanelQuery> questions(String range) throws IOException {
+        List<PanelQuery> questions = new ArrayList<>();
+        Matcher matcher = QUESTION.matcher(Files.readString(Path.of("..", "otel-config", "QUESTIONS.md")));
+        while (matcher.find()) {
+            questions.add(new PanelQuery(matcher.group(1), matcher.group(2).replace("[15m]", "[" + range + "]")));
+        }
+        return questions;
+    }
+
+    static List<PanelQuery> all(String range) throws IOException {
+        List<PanelQuery> queries = new ArrayList<>();
+        List<Path> files;
+        try (Stream<Path> boards = Files.list(BOARDS)) {
+            files = boards.sorted().toList();
+        }
+        for (Path file : files) {
+            JsonNode board = JSON.readTree(file.toFile());
+            for (JsonNode panel : board.path("panels")) {
+                for (JsonNode target : panel.path("targets")) {
+                    if (panel.path("datasource").path("type").asText().equals("prometheus")) {
+                        queries.add(new PanelQuery(
+                                board.path("title").asText() + ": "
+                                        + panel.path("title").asText() + ": "
+                                        + target.path("refId").asText(),
+                                target.path("expr")
+                                        .asText()
+                                        .replace("$__rate_interval", range)
+                                        .replace("$__range", range)
+                                        .replace("$business_unit", ".*")));
+                    }
+                }
+            }
+        }
+        return queries;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cxotel.bridge.testing.torture;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How long the events of a load were on their way from acknowledgement to a backend. */
+final class Lags {
+
+    /** A time that does not count, for what was acknowledged in it waited for the bridge's restart. */
+    record Pause(long from, long to) {}
+
+    private final List<Pause> pauses = new ArrayList<>();
+
+    void pause(long from, long to) {
+        pauses.add(new Pause(from, to));
+    }
+
+    /** The 99th percentile over the events from {@code first} to {@code last}. */
+    Duration p99(CarefulSender sender, Memory memory, int first, int last) {
+        long[] lags = new long[Math.max(0, last - first + 1)];
+        int count = 0;
+        for (int number = first; number <= last; number++) {
+            long acknowledged = sender.acknowledgedAt(number);
+            long stored = memory.first(number);
+            if (acknowledged != 0 && stored != 0 && counts(acknowledged)) {
+                lags[count++] = Math.max(0, stored - acknowledged);
+            }
+        }
+        if (count == 0) {
+            return Duration.ZERO;
+        }
+        Arrays.sort(lags, 0, count);
+        return Duration.ofNanos(lags[(int) Math.ceil(count * 0.99) - 1]);
+    }
+
+    private boolean counts(long acknowledged) {
+        return pauses.stream().noneMatch(pause -> pause.from() <= acknowledged && acknowledged <= pause.to());
+    }
+}

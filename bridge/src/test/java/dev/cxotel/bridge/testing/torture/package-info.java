@@ -1,0 +1,3 @@
+/** The proof kit: a bridge under torture, a generator with numbered events, backends that remember, and a recount. */
+@org.jspecify.annotations.NullMarked
+package dev.cxotel.bridge.testing.torture;
