@@ -102,7 +102,13 @@ final class Database implements AutoCloseable {
         return switch (mutant) {
             case SYNCHRONOUS_OFF -> "OFF";
             case SYNCHRONOUS_NORMAL -> "NORMAL";
-            case NONE, ANSWER_BEFORE_COMMIT, CURSOR_BEFORE_ACCEPTANCE, IDENTITY_DROPPED -> "FULL";
+            case NONE,
+                    ANSWER_BEFORE_COMMIT,
+                    CURSOR_BEFORE_ACCEPTANCE,
+                    IDENTITY_DROPPED,
+                    HASH_UNCHECKED,
+                    REPLAY_KEEPS_ENTRY ->
+                "FULL";
         };
     }
 
@@ -119,6 +125,14 @@ final class Database implements AutoCloseable {
         return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR, SQLITE_FORMAT -> true;
             default -> false;
+        };
+    }
+
+    /** Whether a page that was asked for is gone, while the file as a whole can still be used. */
+    static boolean isPageGone(SQLException e) {
+        return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode())) {
+            case SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_CORRUPTFS -> true;
+            default -> (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code;
         };
     }
 

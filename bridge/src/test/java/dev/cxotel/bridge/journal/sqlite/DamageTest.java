@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,9 @@ class DamageTest {
     private static final PipelineId PIPELINE = new PipelineId("sink", "traces");
     private static final int EVENTS = 160;
     private static final int DELIVERED = 40;
+
+    @TempDir
+    static Path template;
 
     private final ManualClock clock = new ManualClock();
 
@@ -69,9 +73,19 @@ class DamageTest {
                 List.of());
     }
 
-    /** 160 events of which 40 were delivered, and an unreadable part. */
+    /** Puts a journal in place with 160 events of which 40 were delivered, and an unreadable part. */
     private void fill() throws Exception {
-        try (Journal journal = open()) {
+        Files.createDirectories(data());
+        for (String name : List.of("journal.db", "acknowledged")) {
+            Files.copy(template.resolve(name), file(name));
+        }
+    }
+
+    /** Written once: each append is a sync. */
+    @BeforeAll
+    static void write() throws Exception {
+        ManualClock clock = new ManualClock();
+        try (Journal journal = SqliteJournal.open(TestConfig.in(template), clock, Telemetry.NONE)) {
             Cursor cursor = journal.cursor(PIPELINE, Journal.Start.NOW);
             for (long number = 1; number <= EVENTS; number++) {
                 append(journal, clock, number);
