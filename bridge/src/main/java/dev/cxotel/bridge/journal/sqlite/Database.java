@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One connection to the journal's file and the statements it has prepared. Used by one platform thread at a time; no
@@ -30,6 +31,9 @@ final class Database implements AutoCloseable {
     interface Rows {
         boolean read(ResultSet row) throws SQLException;
     }
+
+    /** What an operator can do where a file may not be read or written. */
+    static final String FORBIDDEN_ADVICE = "; see to owner, mode and mount of the directory";
 
     private static final int OPENING_MILLIS = 10_000;
 
@@ -130,7 +134,7 @@ final class Database implements AutoCloseable {
 
     /** Whether a page that was asked for is gone, while the file as a whole can still be used. */
     static boolean isPageGone(SQLException e) {
-        return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode())) {
+        return switch (detail(e)) {
             case SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_CORRUPTFS -> true;
             default -> (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code;
         };
@@ -144,13 +148,36 @@ final class Database implements AutoCloseable {
         };
     }
 
+    /** The extended code, which {@code getErrorCode} does not tell. */
+    private static SQLiteErrorCode detail(SQLException e) {
+        return e instanceof SQLiteException own
+                ? own.getResultCode()
+                : SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+    }
+
+    /** Whether the disk did not take something, which says nothing about what it holds. */
+    private static boolean isFailedWrite(SQLException e) {
+        return switch (detail(e)) {
+            case SQLITE_IOERR_WRITE,
+                    SQLITE_IOERR_FSYNC,
+                    SQLITE_IOERR_DIR_FSYNC,
+                    SQLITE_IOERR_TRUNCATE,
+                    SQLITE_IOERR_ACCESS,
+                    SQLITE_IOERR_DELETE,
+                    SQLITE_IOERR_SHMOPEN,
+                    SQLITE_IOERR_SHMSIZE ->
+                true;
+            default -> false;
+        };
+    }
+
     /** What an operator can do about it, beginning with a semicolon; empty when there is nothing to say. */
     static String advice(SQLException e) {
-        if (isDamage(e)) {
+        if (isDamage(e) && !isFailedWrite(e)) {
             return "; the file is damaged: 'cxotel journal salvage' keeps it aside and copies what can be verified into a new"
                     + " one";
         }
-        return isForbidden(e) ? "; see to owner, mode and mount of the directory" : "";
+        return isForbidden(e) || isFailedWrite(e) ? FORBIDDEN_ADVICE : "";
     }
 
     /** Whether the disk had no room. */

@@ -97,7 +97,7 @@ public final class SqliteJournal implements Journal {
             throw new JournalException("the journal " + directory.database() + " " + e.getMessage(), e);
         } catch (IOException e) {
             lock.close();
-            throw new JournalException("cannot use the journal directory " + directory.path() + ": " + e, e);
+            throw JournalDirectory.unusable(directory.path(), e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
