@@ -74,7 +74,11 @@ class DamagedRowsIT {
                         .extracting(line -> line.outcomes().counts())
                         .as(ledger.toString())
                         .contains(
-                                Map.of(ended(Outcome.EXPORTED, ""), CALLS - 2L, ended(Outcome.QUARANTINED, "damaged"), 2L),
+                                Map.of(
+                                        ended(Outcome.EXPORTED, ""),
+                                        CALLS - 2L,
+                                        ended(Outcome.QUARANTINED, "damaged"),
+                                        2L),
                                 Map.of(ended(Outcome.EXPORTED, ""), CALLS - 2L, ended(Outcome.DROPPED, "damaged"), 2L));
                 assertThat(sink.spanIds()).hasSize(CALLS - 2);
                 assertThat(bridge.journal().quarantine().list(10))

@@ -127,8 +127,7 @@ class OperatorProcessIT {
     }
 
     private Ledger ledger() throws Exception {
-        var config =
-                new ConfigLoader(Map.of()).load(test.write()).config().journal();
+        var config = new ConfigLoader(Map.of()).load(test.write()).config().journal();
         try (Journal journal = SqliteJournal.open(config, InstantSource.system(), Telemetry.NONE)) {
             return journal.ledger();
         }
@@ -228,7 +227,8 @@ class OperatorProcessIT {
             AtomicInteger accepted = new AtomicInteger();
             sink.always(
                     Signal.TRACES,
-                    request -> FakeCollector.status(accepted.addAndGet(request.spans().size()) > 1100 ? 503 : 200));
+                    request -> FakeCollector.status(
+                            accepted.addAndGet(request.spans().size()) > 1100 ? 503 : 200));
             assertThat(execute(
                             "replay",
                             "--from=2020-01-01T00:00:00Z",
@@ -241,7 +241,9 @@ class OperatorProcessIT {
             await().atMost(PATIENCE).until(() -> accepted.get() > 1100);
             bridge.kill();
         }
-        assertThat(ledger().pipelines().getFirst().offered()).as("in the middle").isBetween(count + 1000L, 2L * count - 1);
+        assertThat(ledger().pipelines().getFirst().offered())
+                .as("in the middle")
+                .isBetween(count + 1000L, 2L * count - 1);
         answer(200);
         try (BridgeProcess bridge = start("NONE")) {
             await().atMost(PATIENCE)

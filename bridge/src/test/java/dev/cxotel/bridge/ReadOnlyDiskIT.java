@@ -129,10 +129,8 @@ class ReadOnlyDiskIT {
     }
 
     private static void assertClosed(TestBridge test) throws Exception {
-        var config = new ConfigLoader(java.util.Map.of())
-                .load(test.write())
-                .config()
-                .journal();
+        var config =
+                new ConfigLoader(java.util.Map.of()).load(test.write()).config().journal();
         try (Journal journal = SqliteJournal.open(config, InstantSource.system(), Telemetry.NONE)) {
             Ledger ledger = journal.ledger();
             assertThat(ledger.difference()).as(ledger.toString()).isZero();

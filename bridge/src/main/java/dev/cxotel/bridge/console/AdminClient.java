@@ -80,8 +80,7 @@ public final class AdminClient implements AutoCloseable {
         if (!UNHURRIED.contains(call.replaceFirst("\\?.*", ""))) {
             builder.timeout(timeout);
         }
-        HttpRequest request = builder
-                .header("Authorization", "Bearer " + bridge.token())
+        HttpRequest request = builder.header("Authorization", "Bearer " + bridge.token())
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         try {

@@ -29,12 +29,14 @@ import java.util.stream.IntStream;
  */
 public final class NumberedCalls implements AutoCloseable {
 
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(12);
     private static final String BUSINESS_UNIT = "4600000";
     private static final Instant TIME = Instant.EPOCH.plusSeconds(1_790_000_000L);
     private static final DateTimeFormatter CXONE_TIME =
             DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI url;
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<Integer> unacknowledged = new ConcurrentLinkedQueue<>();
@@ -97,8 +99,10 @@ public final class NumberedCalls implements AutoCloseable {
 
     /** Posts {@code count} new calls in one webhook. */
     public void postTogether(int count) {
-        List<Integer> numbers =
-                IntStream.range(0, count).map(i -> next.incrementAndGet()).boxed().toList();
+        List<Integer> numbers = IntStream.range(0, count)
+                .map(i -> next.incrementAndGet())
+                .boxed()
+                .toList();
         post(webhook(numbers.stream().map(number -> entry(number, TIME)).collect(joining(",")), TIME), numbers);
     }
 
@@ -179,7 +183,10 @@ public final class NumberedCalls implements AutoCloseable {
 
     private static void join(Thread thread) {
         try {
-            thread.join();
+            if (!thread.join(LONGEST_REQUEST)) {
+                thread.interrupt();
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

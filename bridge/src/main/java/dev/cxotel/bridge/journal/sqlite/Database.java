@@ -111,8 +111,7 @@ final class Database implements AutoCloseable {
                     CURSOR_BEFORE_ACCEPTANCE,
                     IDENTITY_DROPPED,
                     HASH_UNCHECKED,
-                    REPLAY_KEEPS_ENTRY ->
-                "FULL";
+                    REPLAY_KEEPS_ENTRY -> "FULL";
         };
     }
 
@@ -165,8 +164,7 @@ final class Database implements AutoCloseable {
                     SQLITE_IOERR_ACCESS,
                     SQLITE_IOERR_DELETE,
                     SQLITE_IOERR_SHMOPEN,
-                    SQLITE_IOERR_SHMSIZE ->
-                true;
+                    SQLITE_IOERR_SHMSIZE -> true;
             default -> false;
         };
     }

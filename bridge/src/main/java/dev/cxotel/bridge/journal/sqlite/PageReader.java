@@ -28,8 +28,7 @@ final class PageReader {
     private static final String BODY = "select body from delivery where id = ?";
 
     /** A row without the body it points into: that is read when this statement has ended. */
-    private record Found(
-            long seq, Optional<EventType> type, int index, Hash content, long delivery, Arrival arrival) {}
+    private record Found(long seq, Optional<EventType> type, int index, Hash content, long delivery, Arrival arrival) {}
 
     private final Database database;
     private final long maxBytes;
@@ -114,8 +113,7 @@ final class PageReader {
     /** The body; nothing where a page that it stands on is gone: that costs its events, not the pipeline. */
     private Bytes body(long id) throws SQLException {
         try {
-            return database.first(BODY, row -> Rows.body(row, 1), id)
-                    .orElse(Bytes.EMPTY);
+            return database.first(BODY, row -> Rows.body(row, 1), id).orElse(Bytes.EMPTY);
         } catch (SQLException e) {
             if (!Database.isPageGone(e)) {
                 throw e;

@@ -280,7 +280,12 @@ public final class SqliteJournal implements Journal {
     @Override
     public Operations operations() {
         return new SqliteOperations(
-                writer, readers, directory.database(), new Readmission(identities, mutant), this::wakeHousekeeper, clock);
+                writer,
+                readers,
+                directory.database(),
+                new Readmission(identities, mutant),
+                this::wakeHousekeeper,
+                clock);
     }
 
     @Override
