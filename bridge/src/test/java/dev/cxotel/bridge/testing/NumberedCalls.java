@@ -29,7 +29,6 @@ import java.util.stream.IntStream;
  */
 public final class NumberedCalls implements AutoCloseable {
 
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(12);
     private static final String BUSINESS_UNIT = "4600000";
     private static final Instant TIME = Instant.EPOCH.plusSeconds(1_790_000_000L);
     private static final DateTimeFormatter CXONE_TIME =
@@ -183,10 +182,7 @@ public final class NumberedCalls implements AutoCloseable {
 
     private static void join(Thread thread) {
         try {
-            if (!thread.join(LONGEST_REQUEST)) {
-                thread.interrupt();
-                thread.join();
-            }
+            thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
