@@ -6,7 +6,10 @@ import dev.cxotel.semconv.MetricDefinition;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
@@ -41,6 +44,9 @@ public final class VolumeGauges implements AutoCloseable {
             Predicate<MetricDefinition> byUnit) {
         this.provider = SdkMeterProvider.builder()
                 .setResource(resource)
+                .registerView(
+                        InstrumentSelector.builder().setName("otel.sdk.*").build(),
+                        View.builder().setAggregation(Aggregation.drop()).build())
                 .registerMetricReader(PeriodicMetricReader.builder(exporter)
                         .setInterval(interval)
                         .build())

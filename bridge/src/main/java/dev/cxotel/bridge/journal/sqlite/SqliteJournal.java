@@ -101,7 +101,7 @@ public final class SqliteJournal implements Journal {
             throw new JournalException("the journal " + directory.database() + " " + e.getMessage(), e);
         } catch (IOException e) {
             lock.close();
-            throw new JournalException("cannot use the journal directory " + directory.path() + ": " + e, e);
+            throw JournalDirectory.unusable(directory.path(), e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -150,9 +150,11 @@ public final class SqliteJournal implements Journal {
                 reporting,
                 this::reopenOthers,
                 this::wakeHousekeeper);
+        long lost;
         try {
             upkeep.refreshPlaces(first);
             upkeep.measure(first, true);
+            lost = Acknowledged.lost(first);
         } catch (SQLException | RuntimeException e) {
             first.close();
             throw e;
@@ -162,7 +164,7 @@ public final class SqliteJournal implements Journal {
                 writer, upkeep, state, directory, acknowledged, limits, config.minFreeDisk(), () -> connect(limits, 0));
         writer.start();
         housekeeper.start();
-        reporting.observe(this::status, housekeeper::ledgerDifference);
+        reporting.observe(this::status, housekeeper::ledgerDifference, lost);
     }
 
     private Database connect(Limits limits, int busyMillis) throws SQLException {
@@ -285,7 +287,12 @@ public final class SqliteJournal implements Journal {
     @Override
     public Operations operations() {
         return new SqliteOperations(
-                writer, readers, directory.database(), new Readmission(identities), this::wakeHousekeeper, clock);
+                writer,
+                readers,
+                directory.database(),
+                new Readmission(identities, mutant),
+                this::wakeHousekeeper,
+                clock);
     }
 
     @Override
