@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -35,6 +36,7 @@ final class Authentication implements AutoCloseable {
     private final Function<SubscriptionConfig, Optional<Authenticator>> certificates;
     private final PublicUrl url;
     private final ScheduledExecutorService refresh;
+    private final List<ScheduledFuture<?>> refreshes = new ArrayList<>();
 
     private Authentication(
             Map<String, KeyStore> keys,
@@ -118,6 +120,7 @@ final class Authentication implements AutoCloseable {
 
     @Override
     public void close() {
+        refreshes.forEach(each -> each.cancel(false));
         refresh.shutdownNow();
     }
 
@@ -131,6 +134,6 @@ final class Authentication implements AutoCloseable {
 
     private void schedule(KeyStore store) {
         long millis = store.config().refresh().toMillis();
-        refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS);
+        refreshes.add(refresh.scheduleWithFixedDelay(store::refresh, millis, millis, TimeUnit.MILLISECONDS));
     }
 }

@@ -37,7 +37,11 @@ public final class HeldRequest {
 
     private HeldRequest() {}
 
-    /** @param request with its body */
+    /**
+     * What is kept of a request.
+     *
+     * @param request with its body
+     */
     public static Bytes write(WebhookRequest request) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -66,7 +66,11 @@ public record Seams(
     /** Makes a call of the admin API, to the running bridge or on the journal itself. */
     @FunctionalInterface
     public interface Calls {
-        /** @param call a path below {@code /api/v1/} with its query */
+        /**
+         * Makes the call.
+         *
+         * @param call a path below {@code /api/v1/} with its query
+         */
         AdminAnswer call(BridgeConfig config, String method, String call) throws Exception;
     }
 }

@@ -53,7 +53,7 @@ public record JournalConfig(
                 maxBacklogAge,
                 onFull,
                 1L << 30,
-                Duration.ofHours(168));
+                Duration.ofDays(7));
     }
 
     /** What happens at {@code max_size}. */

@@ -12,6 +12,8 @@ public interface Reverification {
     Reverification NONE = (request, delivery) -> new AuthResult.Unauthorized("no_reverification");
 
     /**
+     * Judges who sent the delivery.
+     *
      * @param request as it was given to {@code Journal.hold}
      * @param delivery with the receive time to judge the request at
      */

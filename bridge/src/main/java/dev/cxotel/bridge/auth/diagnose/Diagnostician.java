@@ -61,7 +61,11 @@ public final class Diagnostician {
         this.mostVerifications = mostVerifications;
     }
 
-    /** @param request with its body, judged as of the moment at which it arrived */
+    /**
+     * Tries everything on one request.
+     *
+     * @param request with its body, judged as of the moment at which it arrived
+     */
     public Diagnosis examine(WebhookRequest request) {
         KeyRing ring = keys.get();
         SequencedMap<String, PublicUrl> variants = UrlVariants.of(request, urls);

@@ -93,7 +93,7 @@ public final class SchemeReader {
         try {
             return Optional.of(Template.parse(text));
         } catch (IllegalArgumentException e) {
-            section.problem("parts", e.getMessage());
+            section.problem("parts", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

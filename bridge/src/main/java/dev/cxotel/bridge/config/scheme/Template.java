@@ -16,7 +16,11 @@ public record Template(List<Piece> pieces) {
         pieces = List.copyOf(pieces);
     }
 
-    /** @throws IllegalArgumentException when a placeholder is unknown or not closed; the message says which */
+    /**
+     * The template that a text is.
+     *
+     * @throws IllegalArgumentException when a placeholder is unknown or not closed; the message says which
+     */
     public static Template parse(String text) {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder literal = new StringBuilder();

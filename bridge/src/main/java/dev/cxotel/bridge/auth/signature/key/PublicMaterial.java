@@ -14,7 +14,11 @@ public final class PublicMaterial implements KeyMaterial {
     private final PublicKey key;
     private final KeyKind kind;
 
-    /** @throws InvalidKeyException when the key is too weak or of a kind that no scheme knows; says why */
+    /**
+     * Any provider's key.
+     *
+     * @throws InvalidKeyException when the key is too weak or of a kind that no scheme knows; says why
+     */
     public PublicMaterial(PublicKey key) throws InvalidKeyException {
         this.kind = KeyKinds.of(key);
         this.key = Providers.translate(key, kind);

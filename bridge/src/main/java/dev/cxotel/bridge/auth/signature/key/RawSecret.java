@@ -11,7 +11,11 @@ public final class RawSecret {
 
     private RawSecret() {}
 
-    /** @throws InvalidKeyException when it is empty, too short or no Base64; never shows it */
+    /**
+     * The secret that a text is.
+     *
+     * @throws InvalidKeyException when it is empty, too short or no Base64; never shows it
+     */
     public static SecretMaterial of(String text) throws InvalidKeyException {
         if (!text.startsWith(PREFIX)) {
             return new SecretMaterial(text.getBytes(StandardCharsets.UTF_8));

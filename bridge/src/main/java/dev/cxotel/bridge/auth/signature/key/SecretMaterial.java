@@ -16,7 +16,11 @@ public final class SecretMaterial implements KeyMaterial {
 
     private final byte[] secret;
 
-    /** @throws InvalidKeyException when it is too short to be one */
+    /**
+     * A copy of the bytes.
+     *
+     * @throws InvalidKeyException when it is too short to be one
+     */
     public SecretMaterial(byte[] secret) throws InvalidKeyException {
         if (secret.length < SHORTEST) {
             throw new InvalidKeyException(

@@ -166,7 +166,7 @@ final class FieldParser {
             throw malformed();
         }
         long value = Long.parseLong(text, start, at, 10);
-        return new FieldValue.Number(negative ? -value : value);
+        return new FieldValue.Whole(negative ? -value : value);
     }
 
     private FieldValue token() {

@@ -29,7 +29,7 @@ sealed interface FieldValue {
     }
 
     /** A whole number of at most 15 digits. */
-    record Number(long value) implements FieldValue {
+    record Whole(long value) implements FieldValue {
         @Override
         public String text() {
             return Long.toString(value);

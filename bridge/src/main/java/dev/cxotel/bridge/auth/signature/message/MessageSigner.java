@@ -48,7 +48,7 @@ public final class MessageSigner implements Signer {
                 .map(component -> new FieldValue.Item(new FieldValue.Text(component), new LinkedHashMap<>()))
                 .toList();
         SequencedMap<String, FieldValue> parameters = new LinkedHashMap<>();
-        parameters.put("created", new FieldValue.Number(now.getEpochSecond()));
+        parameters.put("created", new FieldValue.Whole(now.getEpochSecond()));
         parameters.put("keyid", new FieldValue.Text(identity.keyVersion().orElseThrow()));
         Algorithms.name(algorithm.algorithm()).ifPresent(name -> parameters.put("alg", new FieldValue.Text(name)));
         FieldValue.InnerList covered = new FieldValue.InnerList(items, parameters);

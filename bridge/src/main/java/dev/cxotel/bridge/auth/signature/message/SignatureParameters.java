@@ -23,7 +23,7 @@ record SignatureParameters(
         if (value == null) {
             return Optional.empty();
         }
-        if (value instanceof FieldValue.Number seconds && seconds.value() >= 0) {
+        if (value instanceof FieldValue.Whole seconds && seconds.value() >= 0) {
             return Optional.of(Instant.ofEpochSecond(seconds.value()));
         }
         throw new FlawException(Flaw.MALFORMED_TIMESTAMP);
