@@ -9,6 +9,7 @@ import dev.cxotel.bridge.auth.TrustedProxies;
 import dev.cxotel.bridge.auth.mtls.ClientAuthorities;
 import dev.cxotel.bridge.auth.mtls.MtlsAuthenticator;
 import dev.cxotel.bridge.auth.pem.PemException;
+import dev.cxotel.bridge.auth.pem.PemFile;
 import dev.cxotel.bridge.auth.pem.Reloaded;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.MtlsConfig;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +97,7 @@ public final class Certificates implements AutoCloseable {
         List<ConfigException.Problem> problems = new ArrayList<>();
         Optional<Reloaded<ServerCertificate>> server = config.tls()
                 .flatMap(tls -> open(
-                        "receiver.tls",
+                        () -> place(tls),
                         List.of(tls.certificate(), tls.privateKey()),
                         () -> ServerCertificate.read(tls),
                         problems));
@@ -105,7 +107,7 @@ public final class Certificates implements AutoCloseable {
             String place = "receiver.subscriptions[" + i + "].auth.mtls.client_ca";
             subscriptions.get(i).auth().mtls().map(MtlsConfig::clientCa).ifPresent(file -> {
                 if (!authorities.containsKey(file)) {
-                    open(place, List.of(file), () -> ClientAuthorities.read(file), problems)
+                    open(() -> place, List.of(file), () -> ClientAuthorities.read(file), problems)
                             .ifPresent(opened -> authorities.put(file, opened));
                 }
             });
@@ -202,12 +204,25 @@ public final class Certificates implements AutoCloseable {
     }
 
     private static <T> Optional<Reloaded<T>> open(
-            String place, List<Path> files, Reloaded.Reader<T> reader, List<ConfigException.Problem> problems) {
+            Supplier<String> place,
+            List<Path> files,
+            Reloaded.Reader<T> reader,
+            List<ConfigException.Problem> problems) {
         try {
             return Optional.of(Reloaded.open(files, reader));
         } catch (PemException e) {
-            problems.add(new ConfigException.Problem("", 0, 0, place, String.valueOf(e.getMessage())));
+            problems.add(new ConfigException.Problem("", 0, 0, place.get(), String.valueOf(e.getMessage())));
             return Optional.empty();
+        }
+    }
+
+    /** Of the two files, the one to mend. */
+    private static String place(TlsConfig tls) {
+        try {
+            PemFile.read(tls.certificate()).certificates();
+            return "receiver.tls.private_key";
+        } catch (PemException e) {
+            return "receiver.tls.certificate";
         }
     }
 
