@@ -40,6 +40,7 @@ class BothMethodsIT {
     Path folder;
 
     private List<String> pins = List.of();
+    private List<String> pinsOfBoth = List.of();
     private String printed = "";
 
     @BeforeEach
@@ -47,7 +48,8 @@ class BothMethodsIT {
         MtlsFiles.Order order =
                 new MtlsFiles.Order(List.of("localhost", "127.0.0.1"), "cxone", KeyKind.EC, Duration.ofDays(2));
         pins = MtlsFiles.create(folder, order, Instant.now(), new SecureRandom()).pins();
-        MtlsFiles.next(folder, order, Instant.now(), new SecureRandom());
+        pinsOfBoth =
+                MtlsFiles.next(folder, order, Instant.now(), new SecureRandom()).pins();
         Files.writeString(folder.resolve("right"), RIGHT);
         Files.writeString(folder.resolve("wrong"), WRONG);
     }
@@ -68,6 +70,19 @@ class BothMethodsIT {
             Ledger.SubscriptionLine line = line(bridge);
             assertThat(line.accepted()).isEqualTo(2);
             assertThat(line.refused()).isEqualTo(Map.of("unauthorized", 4L, "forbidden", 2L));
+        }
+    }
+
+    @Test
+    void pinThatIsTakenAway_endsItsCertificate() throws Exception {
+        TestBridge test = TestBridge.in(folder);
+        try (Bridge bridge = Bridge.start(config(test, "refuse", RIGHT, pinsOfBoth))) {
+            assertThat(send(test, "client-1", "right")).isEqualTo(200);
+            assertThat(send(test, "client-2", "right")).isEqualTo(200);
+            bridge.apply(config(test, "refuse", RIGHT));
+            assertThat(send(test, "client-1", "right")).isEqualTo(200);
+            assertThat(send(test, "client-2", "right")).isEqualTo(403);
+            assertThat(line(bridge).accepted()).isEqualTo(3);
         }
     }
 
@@ -142,6 +157,11 @@ class BothMethodsIT {
     }
 
     private BridgeConfig config(TestBridge test, String unverified, String secret) throws Exception {
+        return config(test, unverified, secret, pins);
+    }
+
+    private BridgeConfig config(TestBridge test, String unverified, String secret, List<String> allowed)
+            throws Exception {
         Path file = test.write();
         Files.writeString(
                 file, Files.readString(file).replaceFirst("(?m)^receiver:.*$", """
@@ -154,10 +174,10 @@ class BothMethodsIT {
                       path: /both
                       on_unverified: %s
                       auth:
-                        mtls: { client_ca: "%s/client-ca.pem", pins: [ "%s" ] }
+                        mtls: { client_ca: "%s/client-ca.pem", pins: [ %s ] }
                         signature: { scheme: nice_expert, keys: [ { version: "1", secret: "%s" } ] }
                 """.formatted(
-                        test.receiverPort(), folder, folder, unverified, folder, pins.getFirst(), secret)));
+                        test.receiverPort(), folder, folder, unverified, folder, "\"" + String.join("\", \"", allowed) + "\"", secret)));
         return new ConfigLoader(Map.of(), KeyFiles::problem).load(file).config();
     }
 }

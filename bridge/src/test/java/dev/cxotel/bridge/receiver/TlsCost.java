@@ -23,10 +23,10 @@ import javax.net.ssl.SSLSocket;
  */
 final class TlsCost {
 
-    private static final int WARM_UP = 4;
-    private static final int ROUNDS = 15;
-    private static final int HANDSHAKES = 40;
-    private static final int REQUESTS = 1000;
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 9;
+    private static final int HANDSHAKES = 120;
+    private static final int REQUESTS = 3000;
 
     private final com.sun.management.OperatingSystemMXBean system =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
