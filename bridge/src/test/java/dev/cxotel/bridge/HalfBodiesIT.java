@@ -46,7 +46,9 @@ class HalfBodiesIT {
         TestBridge bridge = TestBridge.in(folder);
         Path keys = folder.resolve("keys");
         Path config = config(
-                bridge, "tls: { certificate: \"%s/server.pem\", private_key: \"%s/server.key\" }".formatted(keys, keys), "");
+                bridge,
+                "tls: { certificate: \"%s/server.pem\", private_key: \"%s/server.key\" }".formatted(keys, keys),
+                "");
         survived(bridge, config, HalfBodies.tls(bridge.receiverPort(), keys));
     }
 
@@ -74,7 +76,8 @@ class HalfBodiesIT {
                 Instant.now(),
                 new SecureRandom());
         Path config = bridge.write();
-        return Files.writeString(config, Files.readString(config).replace("stop_timeout: 5s }", """
+        return Files.writeString(
+                config, Files.readString(config).replace("stop_timeout: 5s }", """
                 stop_timeout: 5s, %s,
                   subscriptions: [ { name: voice, type: voice_quality, path: /v1/voice-quality,
                     auth: { mtls: { client_ca: "%s/client-ca.pem"%s } } } ] }""".formatted(receiver, keys, mtls)));

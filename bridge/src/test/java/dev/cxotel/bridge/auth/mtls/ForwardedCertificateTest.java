@@ -81,7 +81,8 @@ class ForwardedCertificateTest {
         assertThat(read(CertificateHeader.CLIENT_CERT, one + ";" + "x".repeat(64 << 10)))
                 .isEmpty();
         WebhookRequest many = request(List.of(
-                new HeaderField("Client-Cert", one), new HeaderField("Client-Cert-Chain", (one + ",").repeat(8) + one)));
+                new HeaderField("Client-Cert", one),
+                new HeaderField("Client-Cert-Chain", (one + ",").repeat(8) + one)));
         assertThat(ForwardedCertificate.read(many, CertificateHeader.CLIENT_CERT))
                 .isEmpty();
     }
