@@ -79,9 +79,7 @@ final class Authentication implements AutoCloseable {
             throw new ConfigException(problems);
         }
         Authentication authentication = new Authentication(
-                keys,
-                certificates,
-                new ForwardedUrl(new Forwarding(TrustedProxies.of(receiver.trustedProxies()))));
+                keys, certificates, new ForwardedUrl(new Forwarding(TrustedProxies.of(receiver.trustedProxies()))));
         authentication.keys.values().forEach(authentication::schedule);
         return authentication;
     }

@@ -54,8 +54,8 @@ final class Operator implements Seams.Calls {
                 return answer;
             }
         }
-        try (Authentication authentication = Authentication.open(
-                        config.receiver(), subscription -> Optional.empty(), Telemetry.NONE);
+        try (Authentication authentication =
+                        Authentication.open(config.receiver(), subscription -> Optional.empty(), Telemetry.NONE);
                 Journal journal = SqliteJournal.open(config.journal(), clock, Telemetry.NONE)) {
             Slices decoder = new Slices(Parts.slices(config, journal.instanceId()));
             AdminServer.Sources sources = sources(

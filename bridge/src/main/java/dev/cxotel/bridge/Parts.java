@@ -139,10 +139,9 @@ record Parts(
             Certificates certificates =
                     opened.add(Certificates.open(config.receiver(), telemetry, clock), Certificates::close);
             certificates.warnings().forEach(log::warn);
-            Authentication authentication =
-                    opened.add(
-                            Authentication.open(config.receiver(), certificates::authenticator, telemetry),
-                            Authentication::close);
+            Authentication authentication = opened.add(
+                    Authentication.open(config.receiver(), certificates::authenticator, telemetry),
+                    Authentication::close);
             DiagnosisLog diagnoses = authentication.diagnoses(config.receiver());
             Receiver receiver = opened.add(
                     Receiver.start(

@@ -47,7 +47,8 @@ class BothMethodsIT {
     void keys() throws Exception {
         MtlsFiles.Order order =
                 new MtlsFiles.Order(List.of("localhost", "127.0.0.1"), "cxone", KeyKind.EC, Duration.ofDays(2));
-        pins = MtlsFiles.create(folder, order, Instant.now(), new SecureRandom()).pins();
+        pins = MtlsFiles.create(folder, order, Instant.now(), new SecureRandom())
+                .pins();
         pinsOfBoth =
                 MtlsFiles.next(folder, order, Instant.now(), new SecureRandom()).pins();
         Files.writeString(folder.resolve("right"), RIGHT);
@@ -108,7 +109,11 @@ class BothMethodsIT {
     }
 
     private long held() {
-        assertThat(run("quarantine", "list", "--config", folder.resolve("cxotel.yaml").toString()))
+        assertThat(run(
+                        "quarantine",
+                        "list",
+                        "--config",
+                        folder.resolve("cxotel.yaml").toString()))
                 .isZero();
         return printed.lines().filter(line -> line.contains("held")).count();
     }
@@ -163,8 +168,7 @@ class BothMethodsIT {
     private BridgeConfig config(TestBridge test, String unverified, String secret, List<String> allowed)
             throws Exception {
         Path file = test.write();
-        Files.writeString(
-                file, Files.readString(file).replaceFirst("(?m)^receiver:.*$", """
+        Files.writeString(file, Files.readString(file).replaceFirst("(?m)^receiver:.*$", """
                 receiver:
                   port: %d
                   tls: { certificate: "%s/server.pem", private_key: "%s/server.key" }
@@ -177,7 +181,13 @@ class BothMethodsIT {
                         mtls: { client_ca: "%s/client-ca.pem", pins: [ %s ] }
                         signature: { scheme: nice_expert, keys: [ { version: "1", secret: "%s" } ] }
                 """.formatted(
-                        test.receiverPort(), folder, folder, unverified, folder, "\"" + String.join("\", \"", allowed) + "\"", secret)));
+                        test.receiverPort(),
+                        folder,
+                        folder,
+                        unverified,
+                        folder,
+                        "\"" + String.join("\", \"", allowed) + "\"",
+                        secret)));
         return new ConfigLoader(Map.of(), KeyFiles::problem).load(file).config();
     }
 }

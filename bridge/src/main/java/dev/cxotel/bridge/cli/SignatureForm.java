@@ -88,7 +88,9 @@ record SignatureForm(Scheme scheme, String consumerId, Optional<String> url, Lis
         text.append("      diagnose: true\n      on_unverified: hold\n      auth:\n        signature:\n");
         text.append("          scheme: ").append(scheme.name()).append('\n');
         if (scheme.carriesConsumerId()) {
-            text.append("          consumer_id: ").append(CxoneForm.quoted(consumerId)).append('\n');
+            text.append("          consumer_id: ")
+                    .append(CxoneForm.quoted(consumerId))
+                    .append('\n');
         }
         text.append("          keys:\n");
         for (Lasting lasting : keys) {

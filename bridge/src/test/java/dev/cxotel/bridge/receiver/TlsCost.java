@@ -56,9 +56,7 @@ final class TlsCost {
                     SSLContext nobody = running.client(null);
                     SSLContext known = running.client(running.known);
                     kinds.put(name + depth, () -> handshakes(running, nobody, version, full));
-                    kinds.put(
-                            name + depth + ", client certificate",
-                            () -> handshakes(running, known, version, full));
+                    kinds.put(name + depth + ", client certificate", () -> handshakes(running, known, version, full));
                 }
             }
         }
@@ -114,14 +112,13 @@ final class TlsCost {
      * Connects, and posts nothing; the first answer is read, so that TLS 1.3's tickets have come. Sessions are kept by the
      * server's name: another one makes a full handshake.
      */
-    private int handshakes(RunningTls running, SSLContext client, String version, boolean full)
-            throws IOException {
+    private int handshakes(RunningTls running, SSLContext client, String version, boolean full) throws IOException {
         for (int i = 0; i < HANDSHAKES; i++) {
             Socket raw = new Socket(InetAddress.getLoopbackAddress(), running.receiver.port());
             raw.setTcpNoDelay(true);
             String name = full ? "server-" + names.incrementAndGet() : "server";
-            SSLSocket socket = (SSLSocket)
-                    client.getSocketFactory().createSocket(raw, name, running.receiver.port(), true);
+            SSLSocket socket =
+                    (SSLSocket) client.getSocketFactory().createSocket(raw, name, running.receiver.port(), true);
             socket.setEnabledProtocols(new String[] {version});
             socket.startHandshake();
             try (RawHttp http = RawHttp.over(socket)) {

@@ -53,8 +53,7 @@ public final class HalfBodies {
     public static HalfBodies plain(int port, Path keys) throws PemException, CertificateEncodingException {
         byte[] der = client(keys).certificate().getEncoded();
         Line line = () -> RawHttp.connect(port);
-        return new HalfBodies(
-                line, line, "Client-Cert: :" + Base64.getEncoder().encodeToString(der) + ":");
+        return new HalfBodies(line, line, "Client-Cert: :" + Base64.getEncoder().encodeToString(der) + ":");
     }
 
     /** Against TLS; honest senders show their certificate in the handshake. Nobody resumes a session. */

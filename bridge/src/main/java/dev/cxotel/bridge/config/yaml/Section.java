@@ -161,7 +161,8 @@ public final class Section {
                         case YamlNode.Mapping mapping ->
                             mapping.entry(String.valueOf(step)).map(YamlNode.Entry::value);
                         case YamlNode.Sequence list ->
-                            step instanceof Integer index && index < list.items().size()
+                            step instanceof Integer index
+                                            && index < list.items().size()
                                     ? Optional.of(list.items().get(index))
                                     : Optional.empty();
                         case YamlNode.Scalar ignored -> Optional.empty();

@@ -33,7 +33,8 @@ public record ListenerConfig(
     private static final Duration TICK = Duration.ofSeconds(1);
 
     public static ListenerConfig of(String name, String host, int port, int maxConnections) {
-        return new ListenerConfig(name, host, port, maxConnections, HEAD_TIMEOUT, IDLE_TIMEOUT, TICK, Optional.empty(), cut -> {});
+        return new ListenerConfig(
+                name, host, port, maxConnections, HEAD_TIMEOUT, IDLE_TIMEOUT, TICK, Optional.empty(), cut -> {});
     }
 
     /** The same with deadlines that hold for requests which must be complete within {@code timeout}. */
