@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
                 + " form and into the configuration.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:made", "1:a file is there already, or cannot be written", "2:usage"})
+@SuppressWarnings("InlineFormatString") // texts of a page each
 final class KeysMtlsCommand implements Callable<Integer> {
 
     private static final int LONGEST_LIFE = 3650;

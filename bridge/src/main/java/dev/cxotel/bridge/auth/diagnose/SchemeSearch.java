@@ -65,7 +65,8 @@ final class SchemeSearch {
 
     private Stream<Template> templates(String order) {
         List<List<String>> sequences = List.of(List.of());
-        for (char token : order.toCharArray()) {
+        for (int i = 0; i < order.length(); i++) {
+            char token = order.charAt(i);
             List<List<String>> longer = new ArrayList<>();
             for (List<String> sequence : sequences) {
                 for (String part : parts(token)) {

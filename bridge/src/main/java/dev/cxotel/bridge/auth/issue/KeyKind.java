@@ -17,6 +17,7 @@ public enum KeyKind {
     RSA("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), "SHA256withRSA");
 
     private final String algorithm;
+    @SuppressWarnings("ImmutableEnumChecker") // of these two specifications both are immutable
     private final AlgorithmParameterSpec parameters;
     private final String signature;
 

@@ -27,10 +27,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +54,7 @@ public final class Certificates implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Optional<Tls> tls;
     private final List<String> warnings;
+    private @Nullable ScheduledFuture<?> looks;
 
     private Certificates(
             ReceiverConfig config,
@@ -83,8 +87,8 @@ public final class Certificates implements AutoCloseable {
                 .mtls()
                 .ifPresent(mtls -> expiries.subscription(
                         subscription.name(),
-                        () -> authorities.get(mtls.clientCa()).current().certificates(),
-                        () -> authenticators.get(subscription.name()).lastExpiry())));
+                        () -> Objects.requireNonNull(authorities.get(mtls.clientCa())).current().certificates(),
+                        () -> Objects.requireNonNull(authenticators.get(subscription.name())).lastExpiry())));
     }
 
     /**
@@ -120,7 +124,7 @@ public final class Certificates implements AutoCloseable {
                 .map(TlsConfig::reloadInterval)
                 .orElse(TlsConfig.DEFAULT_RELOAD_INTERVAL)
                 .toMillis();
-        certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
+        certificates.looks = certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
         return certificates;
     }
 
@@ -152,6 +156,9 @@ public final class Certificates implements AutoCloseable {
 
     @Override
     public void close() {
+        if (looks != null) {
+            looks.cancel(false);
+        }
         timer.shutdownNow();
         expiries.close();
     }
@@ -195,7 +202,7 @@ public final class Certificates implements AutoCloseable {
                             subscription.name(),
                             new MtlsAuthenticator(
                                     mtls,
-                                    () -> authorities.get(mtls.clientCa()).current(),
+                                    () -> Objects.requireNonNull(authorities.get(mtls.clientCa())).current(),
                                     proxies,
                                     () -> telemetry.add(
                                             CxotelMetrics.CXOTEL_RECEIVER_CERTIFICATE_HEADERS_IGNORED, 1, name))));
