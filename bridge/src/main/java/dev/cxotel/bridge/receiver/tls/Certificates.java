@@ -87,8 +87,11 @@ public final class Certificates implements AutoCloseable {
                 .mtls()
                 .ifPresent(mtls -> expiries.subscription(
                         subscription.name(),
-                        () -> Objects.requireNonNull(authorities.get(mtls.clientCa())).current().certificates(),
-                        () -> Objects.requireNonNull(authenticators.get(subscription.name())).lastExpiry())));
+                        () -> Objects.requireNonNull(authorities.get(mtls.clientCa()))
+                                .current()
+                                .certificates(),
+                        () -> Objects.requireNonNull(authenticators.get(subscription.name()))
+                                .lastExpiry())));
     }
 
     /**
@@ -124,7 +127,8 @@ public final class Certificates implements AutoCloseable {
                 .map(TlsConfig::reloadInterval)
                 .orElse(TlsConfig.DEFAULT_RELOAD_INTERVAL)
                 .toMillis();
-        certificates.looks = certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
+        certificates.looks =
+                certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
         return certificates;
     }
 
@@ -202,7 +206,8 @@ public final class Certificates implements AutoCloseable {
                             subscription.name(),
                             new MtlsAuthenticator(
                                     mtls,
-                                    () -> Objects.requireNonNull(authorities.get(mtls.clientCa())).current(),
+                                    () -> Objects.requireNonNull(authorities.get(mtls.clientCa()))
+                                            .current(),
                                     proxies,
                                     () -> telemetry.add(
                                             CxotelMetrics.CXOTEL_RECEIVER_CERTIFICATE_HEADERS_IGNORED, 1, name))));
