@@ -71,6 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
         private @Nullable String destination;
 
         @Option(names = "--all-destinations", description = "Every destination.")
+        @SuppressWarnings("UnusedVariable") // that it is given says enough
         private boolean all;
     }
 
@@ -120,7 +121,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("replay")
                 .setInitialMax(1)
-                .setStyle(System.console() != null ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setStyle(System.console() != null && System.console().isTerminal() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
                 .build()) {

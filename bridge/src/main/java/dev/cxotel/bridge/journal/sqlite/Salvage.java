@@ -44,6 +44,8 @@ public final class Salvage {
             long givenUp) {}
 
     /**
+     * Rescues what can be read of a damaged journal into a new one.
+     *
      * @param to a directory that is empty or not there, for the new journal; empty to put it in the damaged one's place
      * @throws JournalException when a bridge has the journal open, or nothing of it can be read; nothing is changed then
      */
