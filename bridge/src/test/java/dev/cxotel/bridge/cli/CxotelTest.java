@@ -176,6 +176,16 @@ class CxotelTest {
     }
 
     @Test
+    void validate_certificateThatCannotBeUsed_hasItsPlace() throws IOException {
+        Path certificate = Files.writeString(folder.resolve("server.pem"), "-----BEGIN CERTIFICATE-----\nMII\n");
+        Path key = Files.writeString(folder.resolve("server.key"), "-----BEGIN PRIVATE KEY-----\nMII\n");
+        Path config = file("cxotel: 1\nreceiver:\n  tls: { certificate: \"%s\", private_key: \"%s\" }\n"
+                .formatted(certificate, key));
+        assertThat(execute("validate", "--config", config.toString())).isEqualTo(78);
+        assertThat(err.toString()).contains(config + ":3:23: receiver.tls.certificate: " + certificate);
+    }
+
+    @Test
     void ledger_closes_isAnAlignedTable() {
         assertThat(execute(ledger(0), "ledger")).isZero();
         assertThat(out.toString()).isEqualTo("""

@@ -121,10 +121,6 @@ public final class BridgeProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     public String output() throws IOException {
         return Files.readString(log, UTF_8);
     }

@@ -108,7 +108,7 @@ public final class ConfigLoader {
                 logging(root.section("logging")),
                 otel.serviceName());
         problems.throwIfAny();
-        return new Loaded(config, warnings);
+        return new Loaded(config, warnings, root);
     }
 
     private static ResourceConfig resource(Section attributes, OtelEnvironment otel, Optional<SdkConfigFile> sdkFile) {
