@@ -2,6 +2,7 @@ package dev.cxotel.bridge.pipeline;
 
 import dev.cxotel.semconv.CxoneMetrics;
 import dev.cxotel.semconv.MetricDefinition;
+import dev.cxotel.bridge.otlp.Points;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
