@@ -155,10 +155,10 @@ final class OtlpVariables {
         String key = variable(signal, "CLIENT_KEY");
         Optional<Path> certificateFile = file(certificate);
         Optional<Path> keyFile = file(key);
-        if (certificateFile.isPresent() != keyFile.isPresent()) {
-            otel.problem(
-                    certificateFile.isPresent() ? certificate : key,
-                    "needs " + (certificateFile.isPresent() ? key : certificate) + " too");
+        if (certificateFile.isPresent() && keyFile.isEmpty()) {
+            otel.problem(certificate, "needs " + certificate.replace("CLIENT_CERTIFICATE", "CLIENT_KEY") + " too");
+        } else if (keyFile.isPresent() && certificateFile.isEmpty()) {
+            otel.problem(key, "needs " + key.replace("CLIENT_KEY", "CLIENT_CERTIFICATE") + " too");
         }
         return certificateFile.flatMap(file -> keyFile.map(secret -> new ClientCertificate(file, secret)));
     }
