@@ -45,12 +45,11 @@ class PresetsIT {
             Instant start = Instant.now().minus(Duration.ofMinutes(40)).plusSeconds(2);
             try (Bridge bridge = start(test, "mapping: { trace: { idle_timeout: 40s } }\n")) {
                 post(test.scripts(), ContactBodies.calls(List.of(new Call(5, "a", start, "200"))));
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(collector.spans())
-                                .filteredOn(span -> span.getName().equals("contact"))
-                                .singleElement()
-                                .extracting(PresetsIT::traceId)
-                                .isEqualTo(Ids.traceOfContact("1337", "5")));
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(collector.spans())
+                        .filteredOn(span -> span.getName().equals("contact"))
+                        .singleElement()
+                        .extracting(PresetsIT::traceId)
+                        .isEqualTo(Ids.traceOfContact("1337", "5")));
             }
         }
     }
@@ -66,23 +65,21 @@ class PresetsIT {
             try (Bridge bridge = start(test, "mapping: { volumes: { window: 1s } }\n")) {
                 instance = bridge.journal().instanceId();
                 post(test.scripts(), ContactBodies.calls(List.of(new Call(5, "a", Instant.now(), "200"))));
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(collector.metrics())
-                                .extracting(Metric::getName)
-                                .contains(
-                                        "cxone.script.api.duration",
-                                        "cxone.contact.active",
-                                        "cxotel.receiver.deliveries",
-                                        "cxotel.pipeline.export.duration"));
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(collector.metrics())
+                        .extracting(Metric::getName)
+                        .contains(
+                                "cxone.script.api.duration",
+                                "cxone.contact.active",
+                                "cxotel.receiver.deliveries",
+                                "cxotel.pipeline.export.duration"));
             }
-            assertThat(collector.metrics())
-                    .allSatisfy(metric -> assertThat(attributes(metric))
-                            .as(metric.getName())
-                            .isNotEmpty()
-                            .allSatisfy(point -> assertThat(point)
-                                    .filteredOn(one -> one.getKey().equals("service.instance.id"))
-                                    .extracting(one -> one.getValue().getStringValue())
-                                    .containsExactly(instance)));
+            assertThat(collector.metrics()).allSatisfy(metric -> assertThat(attributes(metric))
+                    .as(metric.getName())
+                    .isNotEmpty()
+                    .allSatisfy(point -> assertThat(point)
+                            .filteredOn(one -> one.getKey().equals("service.instance.id"))
+                            .extracting(one -> one.getValue().getStringValue())
+                            .containsExactly(instance)));
         }
     }
 

@@ -211,22 +211,24 @@ class ReadmeIT {
                 String post = "curl -fsS -d @examples/payloads/%s.json %s/v1/%s".formatted(type, receiver, type);
                 assertThat(finished(post)).contains("\"accepted\":1");
             }
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(Stream.concat(
-                                    backend.spans().stream().map(Span::getName),
-                                    backend.logs().stream()
-                                            .map(LogRecord::getEventName)
-                                            .filter("cxone.span.late"::equals)))
-                            .hasSize(2));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Stream.concat(
+                            backend.spans().stream().map(Span::getName),
+                            backend.logs().stream().map(LogRecord::getEventName).filter("cxone.span.late"::equals)))
+                    .hasSize(2));
             assertThat(running.stop()).as(running.output()).isZero();
             assertThat(backend.metrics().stream().filter(metric -> metric.hasHistogram()))
                     .isNotEmpty()
                     .allSatisfy(metric -> assertThat(metric.getHistogram().getAggregationTemporality())
                             .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA));
-            String key = EXPORTED_KEY.matcher(block).results().findFirst().orElseThrow().group(1);
+            String key = EXPORTED_KEY
+                    .matcher(block)
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
             for (Signal signal : Signal.values()) {
-                assertThat(backend.requests(signal)).allSatisfy(request -> assertThat(request.headers())
-                        .containsValue(key));
+                assertThat(backend.requests(signal))
+                        .allSatisfy(request -> assertThat(request.headers()).containsValue(key));
             }
         }
     }

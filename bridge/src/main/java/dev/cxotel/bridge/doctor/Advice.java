@@ -129,7 +129,11 @@ final class Advice {
             default ->
                 advice.add("The connection broke: " + message + "."
                         + proxy.map(address -> " The way goes through the proxy " + address + ".")
-                                .orElse(""));
+                                .orElse("")
+                        + (overGrpc()
+                                ? " Is this an address for OTLP over HTTP (port 4318), for which `protocol:"
+                                        + " http/protobuf` is written?"
+                                : ""));
         }
     }
 

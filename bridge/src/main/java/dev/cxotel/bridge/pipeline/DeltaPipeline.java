@@ -101,8 +101,7 @@ final class DeltaPipeline implements Work {
     }
 
     private MetricExport export(List<MetricData> metrics, int most, MetricExport.Settled settled) {
-        return new MetricExport(
-                target.exporter(), patience, reports, size, target.requests(metrics, most), settled);
+        return new MetricExport(target.exporter(), patience, reports, size, target.requests(metrics, most), settled);
     }
 
     private List<Measured> translate(Page page, List<StoredEvent> events, Ends ends) {

@@ -1,8 +1,8 @@
 package dev.cxotel.bridge.pipeline;
 
+import dev.cxotel.bridge.otlp.Points;
 import dev.cxotel.semconv.CxoneMetrics;
 import dev.cxotel.semconv.MetricDefinition;
-import dev.cxotel.bridge.otlp.Points;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;

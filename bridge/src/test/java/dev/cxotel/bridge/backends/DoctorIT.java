@@ -60,11 +60,13 @@ class DoctorIT {
     void prometheus_takesTheMetric() throws Exception {
         try (Prometheus prometheus = Prometheus.start(program("PROMETHEUS"), directory)) {
             assertAccepted(examine("preset: prometheus, endpoint: \"" + prometheus.endpoint() + "\""), 1);
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                            prometheus.number("cxotel_doctor_tests_total", Instant.now()).orElse(0))
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(prometheus
+                            .number("cxotel_doctor_tests_total", Instant.now())
+                            .orElse(0))
                     .isEqualTo(1));
             assertAdvice(
-                    examine("preset: prometheus, endpoint: \"" + prometheus.endpoint().resolve("/otlp") + "\""),
+                    examine("preset: prometheus, endpoint: \""
+                            + prometheus.endpoint().resolve("/otlp") + "\""),
                     "Nothing takes OTLP at /otlp/v1/metrics");
         }
     }
@@ -74,10 +76,8 @@ class DoctorIT {
         try (Jaeger jaeger = Jaeger.start(program("JAEGER"), directory)) {
             assertAccepted(examine("preset: jaeger, endpoint: \"" + jaeger.http() + "\""), 1);
             assertAccepted(examine("preset: jaeger, protocol: grpc, endpoint: \"" + jaeger.grpc() + "\""), 1);
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(jaeger.traces("cxotel-doctor", 10)).hasSize(2));
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(jaeger.traces("cxotel-doctor", 10))
+                    .hasSize(2));
             assertAdvice(
                     examine("preset: collector, signals: [logs], endpoint: \"" + jaeger.http() + "\""),
                     "leave it out of `signals`");
@@ -89,7 +89,8 @@ class DoctorIT {
 
     private static Path program(String variable) {
         Optional<Path> program = Peer.binary(variable);
-        assumeTrue(program.isPresent(), "skipped, because $" + variable + " names no program; .ci/build-peers builds it");
+        assumeTrue(
+                program.isPresent(), "skipped, because $" + variable + " names no program; .ci/build-peers builds it");
         return program.orElseThrow();
     }
 

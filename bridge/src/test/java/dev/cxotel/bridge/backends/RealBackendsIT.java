@@ -154,6 +154,11 @@ class RealBackendsIT {
                                     .number("sum(cxone_voice_records_total)", Instant.now())
                                     .orElse(0))
                             .isEqualTo(SENT.legs().size());
+                    assertThat(prometheus
+                                    .number("max(abs(cxotel_ledger_difference))", Instant.now())
+                                    .orElse(Double.NaN))
+                            .as("the ledger, which is read each minute")
+                            .isZero();
                 });
     }
 

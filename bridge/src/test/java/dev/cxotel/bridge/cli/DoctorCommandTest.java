@@ -126,7 +126,10 @@ class DoctorCommandTest {
             assertThat(doctor("protocol: grpc, endpoint: \"" + grpc.url() + "\", signals: [logs]"))
                     .isEqualTo(1);
         }
-        assertThat(out.toString()).contains("FAILED logs to ").contains("gRPC " + code).contains(advice);
+        assertThat(out.toString())
+                .contains("FAILED logs to ")
+                .contains("gRPC " + code)
+                .contains(advice);
     }
 
     @Test
@@ -144,7 +147,9 @@ class DoctorCommandTest {
             free = socket.getLocalPort();
         }
         doctor("protocol: grpc, endpoint: \"http://127.0.0.1:" + free + "\", signals: [logs]");
-        assertThat(out.toString()).contains("Nothing listens at 127.0.0.1:" + free).contains("gRPC is 4317");
+        assertThat(out.toString())
+                .contains("Nothing listens at 127.0.0.1:" + free)
+                .contains("gRPC is 4317");
         doctor("protocol: grpc, endpoint: \"" + backend.url() + "\", signals: [logs]");
         assertThat(out.toString()).contains("`protocol: http/protobuf`");
     }
@@ -162,7 +167,8 @@ class DoctorCommandTest {
         try (FakeGrpcCollector grpc = FakeGrpcCollector.start().next(new FakeGrpcCollector.Answer.Hangs())) {
             assertThat(doctor("protocol: grpc, endpoint: \"" + grpc.url() + "\", signals: [logs], timeout: 300ms"))
                     .isEqualTo(1);
-            assertThat(out.toString()).contains("No answer from 127.0.0.1:" + grpc.url().getPort() + " in time");
+            assertThat(out.toString())
+                    .contains("No answer from 127.0.0.1:" + grpc.url().getPort() + " in time");
         }
     }
 

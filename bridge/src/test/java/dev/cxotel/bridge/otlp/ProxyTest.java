@@ -53,9 +53,11 @@ class ProxyTest {
                     cxotel: 1
                     destinations:
                       - { endpoint: "https://127.0.0.1:%d", ca: "%s", proxy: "http://user:p%%40ss@127.0.0.1:%d" }
-                    """.formatted(backend.port(), certificate.write(folder.resolve("ca.pem")), proxy.port()));
+                    """.formatted(
+                            backend.port(), certificate.write(folder.resolve("ca.pem")), proxy.port()));
             Process doctor = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "--sun-misc-unsafe-memory-access=allow",
                             "-cp",
@@ -68,7 +70,9 @@ class ProxyTest {
                     .start();
             String output = new String(doctor.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(doctor.waitFor()).as(output).isZero();
-            assertThat(output).containsPattern("proxy +127.0.0.1:" + proxy.port()).contains("All accepted.");
+            assertThat(output)
+                    .containsPattern("proxy +127.0.0.1:" + proxy.port())
+                    .contains("All accepted.");
             assertThat(backend.logs()).hasSize(1);
         }
     }

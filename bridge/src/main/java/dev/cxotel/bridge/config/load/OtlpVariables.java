@@ -44,8 +44,7 @@ final class OtlpVariables {
     private final EgressProxy proxies;
     private final List<String> warnings;
 
-    OtlpVariables(
-            Map<String, String> environment, OtelEnvironment otel, EgressProxy proxies, List<String> warnings) {
+    OtlpVariables(Map<String, String> environment, OtelEnvironment otel, EgressProxy proxies, List<String> warnings) {
         this.environment = environment;
         this.otel = otel;
         this.proxies = proxies;
@@ -181,8 +180,8 @@ final class OtlpVariables {
             return Endpoint.below(Endpoint.usual(DEFAULT_ENDPOINT, protocol), signal, protocol);
         }
         return full.map(URI::create)
-                .orElseGet(() -> Endpoint.below(
-                        base.orElse(Endpoint.usual(DEFAULT_ENDPOINT, protocol)), signal, protocol));
+                .orElseGet(() ->
+                        Endpoint.below(base.orElse(Endpoint.usual(DEFAULT_ENDPOINT, protocol)), signal, protocol));
     }
 
     /** As the specification has it: with gRPC an endpoint may be {@code host:port}, which TLS is for unless it is insecure. */

@@ -123,7 +123,8 @@ final class SdkConfigFile {
             exporter.problem("encoding", "only protobuf is spoken");
         }
         Preset preset = Presets.collector();
-        String usual = Endpoint.below(Endpoint.usual("http://localhost:4318", protocol), signal, protocol).toString();
+        String usual = Endpoint.below(Endpoint.usual("http://localhost:4318", protocol), signal, protocol)
+                .toString();
         String url = exporter.text("endpoint")
                 .map(text -> protocol == Protocol.GRPC && !text.contains("://")
                         ? (tls.flag("insecure", false) ? "http://" : "https://") + text

@@ -224,8 +224,7 @@ class OtelVariablesTableTest {
                         Map.of("logs", URI.create("http://h:4317")));
         assertThat(destinations.get(2).protocol()).isEqualTo(DestinationConfig.Protocol.GRPC);
         assertThat(destinations.get(1).ca()).contains(pem);
-        assertThat(destinations.get(1).clientCertificate())
-                .contains(new DestinationConfig.ClientCertificate(pem, pem));
+        assertThat(destinations.get(1).clientCertificate()).contains(new DestinationConfig.ClientCertificate(pem, pem));
         assertThat(destinations.get(0).headers()).isEqualTo(Map.of("k", "v"));
         assertThat(destinations.get(0).batchDelay()).isEqualTo(Duration.ofMillis(300));
         assertThat(destinations.get(0).gzip()).isTrue();
@@ -245,7 +244,9 @@ class OtelVariablesTableTest {
     private void clientCertificate(String signal) throws IOException, ConfigException {
         Path certificate = Files.writeString(folder.resolve("client.pem"), "");
         Path key = Files.writeString(folder.resolve("client.key"), "");
-        for (String each : signal.isEmpty() ? List.of("") : SIGNALS.stream().map(name -> name + "_").toList()) {
+        for (String each : signal.isEmpty()
+                ? List.of("")
+                : SIGNALS.stream().map(name -> name + "_").toList()) {
             BridgeConfig config = load(Map.of(
                     E + each + "CLIENT_CERTIFICATE", certificate.toString(), E + each + "CLIENT_KEY", key.toString()));
             assertThat(config.destinations())
@@ -261,7 +262,8 @@ class OtelVariablesTableTest {
 
     private static String insecure(Map<String, String> environment, String signal) throws ConfigException {
         return load(environment).destinations().stream()
-                .flatMap(one -> java.util.stream.Stream.ofNullable(one.endpoints().get(lower(signal))))
+                .flatMap(one ->
+                        java.util.stream.Stream.ofNullable(one.endpoints().get(lower(signal))))
                 .map(URI::toString)
                 .findFirst()
                 .orElse("");
