@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.backends.Panels.PanelQuery;
 import dev.cxotel.bridge.event.EventType;
-import dev.cxotel.bridge.event.Ids;
 import dev.cxotel.bridge.simulator.ContactCentre;
 import dev.cxotel.bridge.simulator.Fact;
 import dev.cxotel.bridge.simulator.Load;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -202,41 +200,7 @@ class RealBackendsIT {
     @Test
     void jaeger_rootOfEachContact_isFoundByItsIdAndCountsItsChildren() throws Exception {
         for (Jaeger jaeger : List.of(jaegerHttp, jaegerGrpc)) {
-            int contacts = 0;
-            for (JsonNode trace : traces(jaeger).values()) {
-                Set<String> ids = new TreeSet<>();
-                List<JsonNode> roots = new ArrayList<>();
-                int legs = 0;
-                int calls = 0;
-                int errors = 0;
-                for (JsonNode span : trace.path("spans")) {
-                    if (span.path("operationName").asText().equals("contact")) {
-                        roots.add(span);
-                        continue;
-                    }
-                    String id = tag(span, "cxone.contact.master_id");
-                    ids.add(id.isEmpty() ? tag(span, "cxone.contact.id") : id);
-                    legs += span.path("operationName").asText().equals("call leg") ? 1 : 0;
-                    calls += tag(span, "span.kind").equals("client") ? 1 : 0;
-                    errors += tag(span, "error").equals("true") ? 1 : 0;
-                }
-                ids.remove("");
-                if (ids.isEmpty()) {
-                    assertThat(roots).isEmpty();
-                    continue;
-                }
-                assertThat(ids).hasSize(1);
-                assertThat(roots).as("roots of %s", ids).hasSize(1);
-                JsonNode root = roots.getFirst();
-                assertThat(tag(root, "cxone.contact.leg.count")).isEqualTo(Integer.toString(legs));
-                assertThat(tag(root, "cxone.contact.api_call.count")).isEqualTo(Integer.toString(calls));
-                assertThat(tag(root, "cxone.contact.error.count")).isEqualTo(Integer.toString(errors));
-                String unit = tag(root, "cxone.business_unit.id");
-                assertThat(trace.path("traceID").asText())
-                        .isEqualTo(Ids.traceOfContact(unit, ids.iterator().next()));
-                contacts++;
-            }
-            assertThat(contacts).isPositive();
+            ContactTraces.check(traces(jaeger).values());
         }
     }
 
@@ -252,15 +216,6 @@ class RealBackendsIT {
         assertThat(prometheus.number("sum(cxotel_contacts_total)", asked).orElse(0))
                 .as("contacts that closed")
                 .isPositive();
-    }
-
-    private static String tag(JsonNode span, String key) {
-        for (JsonNode tag : span.path("tags")) {
-            if (tag.path("key").asText().equals(key)) {
-                return tag.path("value").asText();
-            }
-        }
-        return "";
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -81,8 +82,11 @@ public final class Certificates implements AutoCloseable {
                 .mtls()
                 .ifPresent(mtls -> expiries.subscription(
                         subscription.name(),
-                        () -> authorities.get(mtls.clientCa()).current().certificates(),
-                        () -> authenticators.get(subscription.name()).lastExpiry())));
+                        () -> Objects.requireNonNull(authorities.get(mtls.clientCa()))
+                                .current()
+                                .certificates(),
+                        () -> Objects.requireNonNull(authenticators.get(subscription.name()))
+                                .lastExpiry())));
     }
 
     /**
@@ -193,7 +197,8 @@ public final class Certificates implements AutoCloseable {
                             subscription.name(),
                             new MtlsAuthenticator(
                                     mtls,
-                                    () -> authorities.get(mtls.clientCa()).current(),
+                                    () -> Objects.requireNonNull(authorities.get(mtls.clientCa()))
+                                            .current(),
                                     proxies,
                                     () -> telemetry.add(
                                             CxotelMetrics.CXOTEL_RECEIVER_CERTIFICATE_HEADERS_IGNORED, 1, name))));
