@@ -122,7 +122,7 @@ public final class Certificates implements AutoCloseable {
                 .map(TlsConfig::reloadInterval)
                 .orElse(TlsConfig.DEFAULT_RELOAD_INTERVAL)
                 .toMillis();
-        certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
+        var _ = certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
         return certificates;
     }
 
