@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -122,7 +123,8 @@ public final class Certificates implements AutoCloseable {
                 .map(TlsConfig::reloadInterval)
                 .orElse(TlsConfig.DEFAULT_RELOAD_INTERVAL)
                 .toMillis();
-        certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
         return certificates;
     }
 
