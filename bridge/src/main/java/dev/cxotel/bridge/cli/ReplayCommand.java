@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -116,12 +118,16 @@ final class ReplayCommand implements Callable<Integer> {
         return ids;
     }
 
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
     /** Draws the progress until everything was delivered or ended otherwise. An interrupt ends only the drawing. */
     private void follow(Calls calls, Set<Long> ids) throws Exception {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("replay")
                 .setInitialMax(1)
-                .setStyle(System.console().isTerminal() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setStyle(isTerminal() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
                 .build()) {

@@ -33,7 +33,7 @@ final class Mask {
     /** Initials; a word that begins with neither letter nor digit has none. */
     static String words(String name) {
         StringBuilder masked = new StringBuilder();
-        for (String word : BLANKS.split(name.strip())) {
+        for (String word : BLANKS.split(name.strip(), 0)) {
             if (!masked.isEmpty()) {
                 masked.append(' ');
             }

@@ -48,10 +48,10 @@ final class PathTemplate {
                 || text.endsWith("=")
                 || text.startsWith("eyJ")
                 || UUID.matcher(text).matches()
-                || digits > 0 && HEX.matcher(text).matches()
-                || digits >= SOME_DIGITS
+                || (digits > 0 && HEX.matcher(text).matches())
+                || (digits >= SOME_DIGITS
                         && isMixed(text)
-                        && BASE64.matcher(text).matches();
+                        && BASE64.matcher(text).matches());
     }
 
     private static boolean isMixed(String text) {
