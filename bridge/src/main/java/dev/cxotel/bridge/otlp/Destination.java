@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class Destination implements AutoCloseable {
     private final ExecutorService threads;
     private final HttpClient client;
     private final RequestHeaders headers;
+    private final BackendClock backendClock = new BackendClock();
     private final Exporters exporters;
     private final Optional<SpanExporter> spans;
     private final Optional<MetricExporter> metrics;
@@ -86,6 +88,11 @@ public final class Destination implements AutoCloseable {
     /** An exporter for a reader of the bridge's own metrics, in the destination's temporality; empty without metrics. */
     public Optional<MetricExporter> selfTelemetry() {
         return endpoint(Signal.METRICS).map(exporters::metrics);
+    }
+
+    /** How far the backend's clock is ahead of ours, to the second; empty before it answered, and over gRPC. */
+    public Optional<Duration> clockAhead() {
+        return backendClock.ahead();
     }
 
     /** The temporality that the backend wants, by kind of instrument. */
@@ -148,7 +155,7 @@ public final class Destination implements AutoCloseable {
         return switch (config.protocol()) {
             case HTTP_PROTOBUF -> {
                 HttpSenderProvider senders =
-                        sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock);
+                        sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock, backendClock);
                 yield new HttpExporters(config, headers, Exporters.only(senders), temporality(), aggregation());
             }
             case GRPC ->

@@ -6,7 +6,10 @@ import dev.cxotel.semconv.MetricDefinition;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
@@ -17,7 +20,8 @@ import java.util.function.Predicate;
 
 /**
  * The volumes on their way to one destination, again and again. What cannot be sent is dropped, since the next number says
- * how things are by then; no cursor and no ledger knows of them.
+ * how things are by then; no cursor and no ledger knows of them. What the SDK measures about itself is left out: it is no
+ * word of CXone's.
  */
 public final class VolumeGauges implements AutoCloseable {
 
@@ -41,6 +45,9 @@ public final class VolumeGauges implements AutoCloseable {
             Predicate<MetricDefinition> byUnit) {
         this.provider = SdkMeterProvider.builder()
                 .setResource(resource)
+                .registerView(
+                        InstrumentSelector.builder().setName("otel.sdk.*").build(),
+                        View.builder().setAggregation(Aggregation.drop()).build())
                 .registerMetricReader(PeriodicMetricReader.builder(exporter)
                         .setInterval(interval)
                         .build())
