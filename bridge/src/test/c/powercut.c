@@ -8,7 +8,9 @@
  *
  * POWERCUT_DIR       only files below this directory
  * POWERCUT_DELAY_US  a sync takes this long before it takes effect
- * A file "fail-sync" in the directory makes each sync fail with EIO; "fail-write" each write with ENOSPC.
+ * A file "fail-sync" in the directory makes each sync fail with EIO; "fail-write" each write with ENOSPC. "read-only" makes
+ * each change of any file there fail with EROFS, and each open for writing; "no-permission" each open with EACCES, and
+ * each sync.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -46,6 +48,8 @@ static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
 static ssize_t (*real_write)(int, const void *, size_t);
 static int (*real_ftruncate)(int, off_t);
 static int (*real_unlink)(const char *);
+static int (*real_open)(const char *, int, ...);
+static int (*real_openat)(int, const char *, int, ...);
 static const char *directory;
 static useconds_t delay;
 
@@ -54,6 +58,8 @@ __attribute__((constructor)) static void start(void) {
     real_write = dlsym(RTLD_NEXT, "write");
     real_ftruncate = dlsym(RTLD_NEXT, "ftruncate64");
     real_unlink = dlsym(RTLD_NEXT, "unlink");
+    real_open = dlsym(RTLD_NEXT, "open64");
+    real_openat = dlsym(RTLD_NEXT, "openat64");
     directory = getenv("POWERCUT_DIR");
     const char *us = getenv("POWERCUT_DELAY_US");
     delay = us ? (useconds_t) atoi(us) : 0;
@@ -85,6 +91,56 @@ static int is_asked_for(const char *fault) {
     snprintf(path, sizeof path, "%s/%s", directory, fault);
     return access(path, F_OK) == 0;
 }
+
+static int is_inside(const char *path) {
+    size_t n = directory ? strlen(directory) : 0;
+    return n && strncmp(path, directory, n) == 0 && path[n] == '/';
+}
+
+/* Whether a change of a watched file is denied, with errno. */
+static int is_denied(void) {
+    if (is_asked_for("read-only")) {
+        errno = EROFS;
+        return 1;
+    }
+    return 0;
+}
+
+static int is_open_denied(const char *path, int flags) {
+    if (!is_inside(path)) {
+        return 0;
+    }
+    if (is_asked_for("no-permission")) {
+        errno = EACCES;
+        return 1;
+    }
+    return ((flags & O_ACCMODE) != O_RDONLY || (flags & O_CREAT)) && is_denied();
+}
+
+static mode_t mode_of(int flags, va_list list) {
+    return flags & O_CREAT ? (mode_t) va_arg(list, int) : 0;
+}
+
+#define OPEN(name)                                                  \
+    int name(const char *path, int flags, ...) {                    \
+        va_list list;                                               \
+        va_start(list, flags);                                      \
+        mode_t mode = mode_of(flags, list);                         \
+        va_end(list);                                               \
+        return is_open_denied(path, flags) ? -1 : real_open(path, flags, mode); \
+    }
+#define OPENAT(name)                                                \
+    int name(int at, const char *path, int flags, ...) {            \
+        va_list list;                                               \
+        va_start(list, flags);                                      \
+        mode_t mode = mode_of(flags, list);                         \
+        va_end(list);                                               \
+        return is_open_denied(path, flags) ? -1 : real_openat(at, path, flags, mode); \
+    }
+OPEN(open)
+OPEN(open64)
+OPENAT(openat)
+OPENAT(openat64)
 
 /* Both with the lock held. */
 static struct tracked *find(const char *path) {
@@ -136,9 +192,9 @@ static void advance(int fd, const char *path) {
     pthread_mutex_lock(&lock);
     struct tracked *file = find(path);
     int created = access(shadow, F_OK) != 0;
-    int to = open(shadow, O_RDWR | O_CREAT, 0600);
+    int to = real_open(shadow, O_RDWR | O_CREAT, 0600);
     /* The file may be open for writing only. */
-    int from = open(path, O_RDONLY);
+    int from = real_open(path, O_RDONLY);
     if (to >= 0 && from >= 0 && fstat(fd, &st) == 0) {
         if (created) {
             copy(from, to, 0, st.st_size);
@@ -174,6 +230,10 @@ static int sync_file(int fd) {
         errno = EIO;
         return -1;
     }
+    if (is_asked_for("no-permission")) {
+        errno = EACCES;
+        return -1;
+    }
     if (delay) {
         usleep(delay);
     }
@@ -196,6 +256,9 @@ static ssize_t write_at(int fd, const void *from, size_t size, off_t at) {
     }
     if (is_asked_for("fail-write")) {
         errno = ENOSPC;
+        return -1;
+    }
+    if (is_denied()) {
         return -1;
     }
     pthread_mutex_lock(&lock);
@@ -235,6 +298,9 @@ static int cut(int fd, off_t size) {
     if (!path_of(fd, path)) {
         return real_ftruncate(fd, size);
     }
+    if (is_denied()) {
+        return -1;
+    }
     pthread_mutex_lock(&lock);
     int result = real_ftruncate(fd, size);
     if (result == 0) {
@@ -256,6 +322,9 @@ int ftruncate64(int fd, off_t size) {
 }
 
 int unlink(const char *path) {
+    if (is_watched(path) && is_denied()) {
+        return -1;
+    }
     if (is_watched(path)) {
         char shadow[PATH_MAX];
         snprintf(shadow, sizeof shadow, "%s.shadow", path);

@@ -62,14 +62,16 @@ final class Authentication implements AutoCloseable {
             throws ConfigException {
         List<ConfigException.Problem> problems = new ArrayList<>();
         Map<String, KeyStore> keys = new HashMap<>();
-        for (SubscriptionConfig subscription : receiver.subscriptions()) {
+        for (int i = 0; i < receiver.subscriptions().size(); i++) {
+            SubscriptionConfig subscription = receiver.subscriptions().get(i);
             if (subscription.auth().signature().isPresent()) {
                 SignatureConfig signature = subscription.auth().signature().get();
+                String place = "receiver.subscriptions[" + i + "].auth.signature.keys";
                 try {
                     keys.put(subscription.name(), KeyStore.open(subscription.name(), signature, telemetry));
                 } catch (InvalidKeyException e) {
                     problems.add(new ConfigException.Problem(
-                            "", 0, 0, "receiver", "subscription \"" + subscription.name() + "\": " + e.getMessage()));
+                            "", 0, 0, place, "subscription \"" + subscription.name() + "\": " + e.getMessage()));
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.cxotel.bridge.cli.Cxotel;
 import dev.cxotel.bridge.cli.JournalBooks;
 import dev.cxotel.bridge.cli.LogOutput;
 import dev.cxotel.bridge.cli.Seams;
+import dev.cxotel.bridge.otlp.Destination;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         LogOutput.quiet();
+        Destination.allowProxyPasswords();
         Seams seams = new Seams(
                 System.getenv(),
                 Bridge::start,

@@ -11,10 +11,11 @@ import dev.cxotel.bridge.console.AdminClient;
 import dev.cxotel.bridge.console.AdminServer;
 import dev.cxotel.bridge.console.DiagnoseCall;
 import dev.cxotel.bridge.console.OperatorCalls;
+import dev.cxotel.bridge.console.ShownText;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.sqlite.SqliteJournal;
-import dev.cxotel.bridge.mapping.ShownPayload;
+import dev.cxotel.bridge.mapping.privacy.ShownPayload;
 import dev.cxotel.bridge.replay.QuarantineReplay;
 import dev.cxotel.bridge.replay.Reverification;
 import dev.cxotel.bridge.signal.Slices;
@@ -93,12 +94,13 @@ final class Operator implements Seams.Calls {
         readings.put(DiagnoseCall.PATH, new DiagnoseCall(() -> diagnoses.get().stream()
                 .map(Diagnosis::toMap)
                 .toList()));
+        ShownPayload shown = new ShownPayload(config.mapping());
         return new AdminServer.Sources(
                 journal,
                 Version.current(),
                 calls.changes(),
                 readings,
-                new ShownPayload(config.mapping().privacy())::of,
+                new ShownText(shown::body, shown::detail),
                 preview,
                 clock);
     }

@@ -124,7 +124,7 @@ record Parts(
     private static Slices withDerived(BridgeConfig config, List<Slice> received, String instanceId) {
         List<Slice> all = new ArrayList<>(received);
         all.add(new LateSpanSlice());
-        all.add(new ContactSlice(resources(config, instanceId)));
+        all.add(new ContactSlice(resources(config, instanceId), config.mapping().privacy()));
         return new Slices(all);
     }
 

@@ -79,7 +79,9 @@ class OperatorIT {
                 assertThat(execute(config, "quarantine", "list")).isZero();
                 assertThat(said).contains("unreadable").contains("refused").contains("unknown_type");
                 assertThat(execute(config, "quarantine", "show", "1")).isZero();
-                assertThat(said).contains("\\u009b").doesNotContain("\u009b").doesNotContain("303 555 0100");
+                assertThat(said).contains("[unknown field]").doesNotContain("\u009b", "303 555 0100");
+                assertThat(execute(config, "quarantine", "show", "1", "--raw")).isZero();
+                assertThat(said).contains("\\u009b", "303 555 0100").doesNotContain("\u009b");
                 assertThat(execute(config, "quarantine", "replay")).isEqualTo(2);
                 assertThat(execute(config, "quarantine", "replay", "--all")).isEqualTo(1);
                 assertThat(said).contains("not_json").contains("0 of 2 entries");

@@ -47,6 +47,12 @@ class ReadmeIT {
     private static final Pattern ENDPOINT = Pattern.compile("(?m)^(export OTEL_EXPORTER_OTLP_ENDPOINT=)\\S+$");
     private static final Pattern RECEIVES = Pattern.compile("receives on 127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern INLINE = Pattern.compile("`\\./cxotel ([a-z-]+)");
+    private static final Pattern PRESET = Pattern.compile("(?<=\\{ cxotel: 1), (destinations: \\[ \\{ preset: \\w+) }");
+    private static final Pattern EXPORTED_KEY = Pattern.compile("(?m)^export \\w+_KEY=(\\S+)$");
+    private static final String FREE_PORTS =
+            ", receiver: { port: 0 }, journal: { min_free_disk: 16MiB }, health: { host: 127.0.0.1, port: 0 },"
+                    + " admin: { port: 0 }, logging: { format: text }, ";
+    private static final String RUN_FILE = "./cxotel run --config cxotel.yaml\n";
     private static final String RUN = "./cxotel run\n";
 
     @TempDir
@@ -116,6 +122,9 @@ class ReadmeIT {
         if (lines.size() == 1 && block.startsWith("./cxotel demo --seconds ")) {
             return this::demonstrates;
         }
+        if (PRESET.matcher(block).find() && block.endsWith(RUN_FILE)) {
+            return this::usesPreset;
+        }
         if (EXPORT.matcher(block).find() && block.endsWith(RUN)) {
             return this::exports;
         }
@@ -184,6 +193,43 @@ class ReadmeIT {
                         .containsAllEntriesOf(headers));
             }
             assertTemporality(variables, backend);
+        }
+    }
+
+    /** The block's file, with a fake backend as the preset's endpoint; what is too old for it comes as a log record. */
+    private void usesPreset(String block) throws Exception {
+        Path own = prepare(Files.createTempDirectory(directory, "preset-"));
+        try (FakeCollector backend = FakeCollector.start();
+                Shell running = Shell.start(
+                        PRESET.matcher(block)
+                                .replaceFirst(FREE_PORTS + "$1, endpoint: \"" + backend.url() + "\" }")
+                                .replace(RUN_FILE, "exec " + RUN_FILE),
+                        own,
+                        Map.of())) {
+            String receiver = "http://127.0.0.1:" + port(running);
+            for (String type : List.of("voice-quality", "script-api")) {
+                String post = "curl -fsS -d @examples/payloads/%s.json %s/v1/%s".formatted(type, receiver, type);
+                assertThat(finished(post)).contains("\"accepted\":1");
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Stream.concat(
+                            backend.spans().stream().map(Span::getName),
+                            backend.logs().stream().map(LogRecord::getEventName).filter("cxone.span.late"::equals)))
+                    .hasSize(2));
+            assertThat(running.stop()).as(running.output()).isZero();
+            assertThat(backend.metrics().stream().filter(metric -> metric.hasHistogram()))
+                    .isNotEmpty()
+                    .allSatisfy(metric -> assertThat(metric.getHistogram().getAggregationTemporality())
+                            .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA));
+            String key = EXPORTED_KEY
+                    .matcher(block)
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+            for (Signal signal : Signal.values()) {
+                assertThat(backend.requests(signal))
+                        .allSatisfy(request -> assertThat(request.headers()).containsValue(key));
+            }
         }
     }
 

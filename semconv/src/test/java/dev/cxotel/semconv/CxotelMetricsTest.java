@@ -20,7 +20,9 @@ class CxotelMetricsTest {
             cxotel.journal.backlog.usage gauge 1
             cxotel.journal.errors counter {error} reason
             cxotel.journal.group.size histogram {delivery}
+            cxotel.journal.lost gauge {event}
             cxotel.journal.max_size gauge By
+            cxotel.journal.quarantine.dropped counter {event}
             cxotel.journal.quarantined gauge {event}
             cxotel.journal.size gauge By
             cxotel.journal.wal.size gauge By

@@ -29,19 +29,10 @@ import picocli.CommandLine.Spec;
                 + " form and into the configuration.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:made", "1:a file is there already, or cannot be written", "2:usage"})
+@SuppressWarnings("InlineFormatString") // texts of a page each
 final class KeysMtlsCommand implements Callable<Integer> {
 
     private static final int LONGEST_LIFE = 3650;
-
-    private static final String WALK = """
-            In CXone, as a user with the permission "Gateway Subscriptions Create" (application Monitoring Gateway):
-
-              1. Open Monitoring Gateway > Gateway Subscriptions > Create.
-              2. Choose mTLS as authentication type; fill in the fields below. Certificate and key are one pair: CXone shows
-                 them to this bridge as its client.
-              3. Under SELECT DATA TO RECEIVE choose each type of data, and give each its own CALLBACK URL.
-              4. Enter e-mail addresses for failures: CXone mails when a delivery fails.
-            """;
 
     private static final String NEXT = """
             %s is the successor of client-%d. Change over without a gap:
@@ -146,16 +137,12 @@ final class KeysMtlsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String client = "client-" + made.client();
         String url = "https://" + host() + ":8443";
-        out.print(made.client() > 1 ? NEXT.formatted(client, made.client() - 1) : WALK);
+        out.print(made.client() > 1 ? NEXT.formatted(client, made.client() - 1) : CxoneForm.walk("mTLS"));
         out.println();
-        out.print(new Table()
-                .row("CXone field", "value or file")
-                .row("authentication type", "mTLS")
+        out.print(CxoneForm.fields(url)
                 .row("UPLOAD CERTIFICATE DATA", made.file(client + ".pem"))
                 .row("ENTER KEY", made.file(client + ".key"))
-                .row("CALLBACK URL, voice quality", url + "/v1/voice-quality")
-                .row("CALLBACK URL, script API events", url + "/v1/script-api")
-                .toText(2));
+                .toText(0));
         out.println();
         out.print(config(made));
         out.println();
@@ -176,8 +163,8 @@ final class KeysMtlsCommand implements Callable<Integer> {
     private static String config(MtlsFiles made) {
         String auth = "auth: { mtls: { client_ca: %s, pins: [%s] } }"
                 .formatted(
-                        quoted(made.file("client-ca.pem").toString()),
-                        made.pins().stream().map(KeysMtlsCommand::quoted).collect(Collectors.joining(", ")));
+                        CxoneForm.quoted(made.file("client-ca.pem").toString()),
+                        made.pins().stream().map(CxoneForm::quoted).collect(Collectors.joining(", ")));
         return """
                 # the matching configuration
                 cxotel: 1
@@ -195,13 +182,9 @@ final class KeysMtlsCommand implements Callable<Integer> {
                       path: /v1/script-api
                       %s
                 """.formatted(
-                        quoted(made.file("server.pem").toString()),
-                        quoted(made.file("server.key").toString()),
+                        CxoneForm.quoted(made.file("server.pem").toString()),
+                        CxoneForm.quoted(made.file("server.key").toString()),
                         auth,
                         auth);
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + "\"";
     }
 }

@@ -76,14 +76,16 @@ final class QuarantineCommand implements Runnable {
 
     @Command(
             name = "show",
-            description = "An entry and its body, control characters escaped.",
+            description = "An entry and its body as mapping.privacy lets them be seen, control characters escaped.",
             mixinStandardHelpOptions = true)
     int show(
             @Mixin ConfigOption config,
             @Parameters(paramLabel = "ID", description = "The entry's number.") long id,
+            @Option(names = "--raw", description = "Shows the body as it was received, personal data included.")
+                    boolean raw,
             @Option(names = "--json", description = "Prints JSON.") boolean json)
             throws Exception {
-        JsonNode entry = calls(config).get("quarantine/" + id, Map.of());
+        JsonNode entry = calls(config).get("quarantine/" + id, raw ? Map.of("raw", "true") : Map.of());
         if (json) {
             print(entry.toPrettyString());
             return Cxotel.OK;

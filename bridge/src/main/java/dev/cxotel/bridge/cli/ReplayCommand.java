@@ -1,7 +1,6 @@
 package dev.cxotel.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,17 +116,12 @@ final class ReplayCommand implements Callable<Integer> {
         return ids;
     }
 
-    private static boolean terminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
     /** Draws the progress until everything was delivered or ended otherwise. An interrupt ends only the drawing. */
     private void follow(Calls calls, Set<Long> ids) throws Exception {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("replay")
                 .setInitialMax(1)
-                .setStyle(terminal() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setStyle(System.console().isTerminal() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
                 .build()) {

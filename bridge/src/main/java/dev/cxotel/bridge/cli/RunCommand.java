@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.load.Loaded;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
         seams.logging().accept(loaded.config().logging());
         loaded.warnings().forEach(LOG::warn);
         CountDownLatch stopped = new CountDownLatch(1);
-        AutoCloseable bridge = seams.bridge().start(loaded.config());
+        AutoCloseable bridge = start(loaded);
         seams.onStop().accept(() -> {
             LOG.info("Stopping: requests in flight finish, pipelines flush");
             bridge.close();
@@ -41,5 +42,13 @@ final class RunCommand implements Callable<Integer> {
         });
         stopped.await();
         return Cxotel.OK;
+    }
+
+    private AutoCloseable start(Loaded loaded) throws Exception {
+        try {
+            return seams.bridge().start(loaded.config());
+        } catch (ConfigException e) {
+            throw loaded.placed(e);
+        }
     }
 }

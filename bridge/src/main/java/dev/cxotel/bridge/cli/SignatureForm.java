@@ -22,8 +22,6 @@ record SignatureForm(Scheme scheme, String consumerId, Optional<String> url, Lis
     record Lasting(IssuedKey key, Instant notAfter) {}
 
     private static final String SOMEWHERE = "https://YOUR-HOST";
-    private static final String VOICE = "/v1/voice-quality";
-    private static final String SCRIPTS = "/v1/script-api";
 
     SignatureForm {
         keys = List.copyOf(keys);
@@ -31,31 +29,17 @@ record SignatureForm(Scheme scheme, String consumerId, Optional<String> url, Lis
 
     /** The whole text; from the line {@code cxotel: 1} on it is the configuration. */
     String text() {
-        return walk() + "\n" + fields() + "\n" + remarks() + "\n" + configuration();
-    }
-
-    private static String walk() {
-        return """
-                In CXone
-                  1. Your role needs the permission "Gateway Subscriptions Create" (application Monitoring Gateway).
-                  2. Open Monitoring Gateway > Gateway Subscriptions > Create.
-                  3. Choose the authentication type with a signature, and fill its fields in as below.
-                  4. For each type of SELECT DATA TO RECEIVE, enter the CALLBACK URL below: one URL for each type.
-                  5. Enter e-mail addresses that CXone writes to when a delivery fails, and save.
-                """;
+        return CxoneForm.walk("with a signature") + "\n" + fields() + "\n" + remarks() + "\n" + configuration();
     }
 
     private String fields() {
         Lasting newest = keys.getLast();
-        Table table = new Table()
-                .row("CXone's field", "value, or the file whose content to paste")
-                .row("CALLBACK URL, Voice Quality", base() + VOICE)
-                .row("CALLBACK URL, Script API", base() + SCRIPTS)
+        Table table = CxoneForm.fields(base())
                 .row("CONSUMER ID", consumerId)
                 .row("PRIVATE KEY", newest.key().sender());
         newest.key().oneLine().ifPresent(file -> table.row("", file + " (if the field takes no line breaks)"));
         return table.row("KEY VERSION", Integer.toString(newest.key().version()))
-                .row("SIGNATURE URL", base() + VOICE)
+                .row("SIGNATURE URL", base() + CxoneForm.VOICE)
                 .row("REFRESH RATE", "5 minutes")
                 .toText(0);
     }
@@ -89,8 +73,8 @@ record SignatureForm(Scheme scheme, String consumerId, Optional<String> url, Lis
 
     private String configuration() {
         return "cxotel: 1\nreceiver:\n  subscriptions:\n"
-                + subscription("voice", "voice_quality", VOICE)
-                + subscription("scripts", "script_api", SCRIPTS);
+                + subscription("voice", "voice_quality", CxoneForm.VOICE)
+                + subscription("scripts", "script_api", CxoneForm.SCRIPTS);
     }
 
     private String subscription(String name, String type, String path) {
@@ -99,12 +83,14 @@ record SignatureForm(Scheme scheme, String consumerId, Optional<String> url, Lis
         text.append("      type: ").append(type).append('\n');
         text.append("      path: ").append(path).append('\n');
         url.ifPresent(base -> text.append("      signature_url: ")
-                .append(quoted(base + VOICE))
+                .append(CxoneForm.quoted(base + CxoneForm.VOICE))
                 .append('\n'));
         text.append("      diagnose: true\n      on_unverified: hold\n      auth:\n        signature:\n");
         text.append("          scheme: ").append(scheme.name()).append('\n');
         if (scheme.carriesConsumerId()) {
-            text.append("          consumer_id: ").append(quoted(consumerId)).append('\n');
+            text.append("          consumer_id: ")
+                    .append(CxoneForm.quoted(consumerId))
+                    .append('\n');
         }
         text.append("          keys:\n");
         for (Lasting lasting : keys) {
@@ -125,10 +111,6 @@ record SignatureForm(Scheme scheme, String consumerId, Optional<String> url, Lis
 
     private static String day(Instant moment) {
         return moment.truncatedTo(ChronoUnit.DAYS).toString().substring(0, "2026-01-01".length());
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
     }
 
     private static String escaped(Path file) {

@@ -2,11 +2,13 @@ package dev.cxotel.bridge.cli;
 
 import dev.cxotel.bridge.Bridge;
 import dev.cxotel.bridge.auth.signature.key.KeyFiles;
+import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.load.ConfigLoader;
 import dev.cxotel.bridge.config.load.EffectiveConfig;
 import dev.cxotel.bridge.config.load.Loaded;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +54,7 @@ final class ValidateCommand implements Callable<Integer> {
         for (String warning : loaded.warnings()) {
             err.println("warning: " + Printable.of(warning));
         }
-        for (String warning : Bridge.check(loaded.config())) {
+        for (String warning : check(loaded)) {
             err.println("warning: " + Printable.of(warning));
         }
         err.flush();
@@ -63,5 +65,13 @@ final class ValidateCommand implements Callable<Integer> {
         }
         out.flush();
         return Cxotel.OK;
+    }
+
+    private static List<String> check(Loaded loaded) throws ConfigException {
+        try {
+            return Bridge.check(loaded.config());
+        } catch (ConfigException e) {
+            throw loaded.placed(e);
+        }
     }
 }

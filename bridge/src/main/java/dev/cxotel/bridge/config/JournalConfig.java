@@ -2,6 +2,7 @@ package dev.cxotel.bridge.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The durable log.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param maxBacklogAge how long an event waits for a destination
  * @param quarantineMaxSize bytes of bodies in quarantine; at most a tenth of {@code maxSize} is used
  * @param quarantineRetention how long an entry stays in quarantine
+ * @param encryptionKeys of stored bodies, 32 bytes each, the newest first; none leaves them as they are
  */
 public record JournalConfig(
         Path directory,
@@ -24,7 +26,8 @@ public record JournalConfig(
         Duration maxBacklogAge,
         OnFull onFull,
         long quarantineMaxSize,
-        Duration quarantineRetention) {
+        Duration quarantineRetention,
+        List<SecretKey> encryptionKeys) {
 
     public static final JournalConfig DEFAULT = new JournalConfig(
             Path.of("data"),
@@ -35,7 +38,11 @@ public record JournalConfig(
             Duration.ofHours(72),
             OnFull.EXPIRE);
 
-    /** The same with quarantine's defaults. */
+    public JournalConfig {
+        encryptionKeys = List.copyOf(encryptionKeys);
+    }
+
+    /** The same with quarantine's defaults, not encrypted. */
     public JournalConfig(
             Path directory,
             long maxSize,
@@ -53,7 +60,8 @@ public record JournalConfig(
                 maxBacklogAge,
                 onFull,
                 1L << 30,
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                List.of());
     }
 
     /** What happens at {@code max_size}. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -102,15 +103,42 @@ public record MappingConfig(
         START
     }
 
-    /** What happens to personal data and free text. */
-    public record Privacy(Field agentName, Field phoneNumbers, UrlQuery urlQuery, Messages messages) {
-        public static final Privacy DEFAULT = new Privacy(Field.DROP, Field.MASK, UrlQuery.REDACT, Messages.SCRUB);
+    /**
+     * What happens to personal data and free text.
+     *
+     * @param agentName of {@code cxone.agent.name}, unless {@code fields} says otherwise
+     * @param phoneNumbers of {@code cxone.call.from} and {@code cxone.call.to}, unless {@code fields} says otherwise
+     * @param fields by the attribute's name; stronger than the others
+     * @param hmacKey there when a field is {@link Field#HMAC}
+     */
+    public record Privacy(
+            Field agentName,
+            Field phoneNumbers,
+            UrlQuery urlQuery,
+            UrlPath urlPath,
+            Messages messages,
+            Map<String, Field> fields,
+            Optional<SecretKey> hmacKey) {
+        public static final Privacy DEFAULT = new Privacy(
+                Field.DROP, Field.MASK, UrlQuery.REDACT, UrlPath.KEEP, Messages.SCRUB, Map.of(), Optional.empty());
 
-        /** What happens to a field that names a person. */
+        public Privacy {
+            fields = Map.copyOf(fields);
+        }
+
+        /** What happens to an attribute. */
         public enum Field {
             DROP,
             MASK,
+            /** The first 16 hexadecimal digits of the value's HMAC-SHA-256. */
+            HMAC,
             KEEP
+        }
+
+        /** What happens to the parts of a URL's path that look like ids. */
+        public enum UrlPath {
+            KEEP,
+            TEMPLATE
         }
 
         /** What happens to the values of a URL's query. */

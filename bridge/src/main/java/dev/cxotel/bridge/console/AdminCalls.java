@@ -79,7 +79,7 @@ public final class AdminCalls {
                         AdminJson.of(sources.journal().quarantine().list(limit(query)), trusted, sources.shown()));
             default ->
                 call.startsWith(QUARANTINE + "/")
-                        ? content(call.substring(QUARANTINE.length() + 1), trusted)
+                        ? content(call.substring(QUARANTINE.length() + 1), query, trusted)
                         : further(call, query, trusted);
         };
     }
@@ -104,7 +104,8 @@ public final class AdminCalls {
         }
     }
 
-    private AdminReply content(String id, boolean trusted) throws JournalException {
+    /** With {@code raw=true} the entry as it was received, which is logged. */
+    private AdminReply content(String id, Map<String, String> query, boolean trusted) throws JournalException {
         if (!trusted) {
             return unauthorized();
         }
@@ -112,7 +113,12 @@ public final class AdminCalls {
             return AdminReply.problem(404, "not_found", "An entry has a number.");
         }
         Optional<Quarantine.Content> content = sources.journal().quarantine().show(Long.parseLong(id));
-        return content.map(found -> AdminReply.ok(AdminJson.of(found, sources.shown())))
+        boolean raw = "true".equals(query.get("raw"));
+        if (raw && content.isPresent()) {
+            log.info("quarantine entry {} is shown as it was received", id);
+        }
+        ShownText shown = raw ? ShownText.RAW : sources.shown();
+        return content.map(found -> AdminReply.ok(AdminJson.of(found, shown)))
                 .orElseGet(() -> AdminReply.problem(404, "not_found", "There is no such entry."));
     }
 

@@ -11,15 +11,21 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The admin API of the bridge that runs on a journal, found through {@code admin.json} in the journal's directory. */
 public final class AdminClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** What reads the whole journal, or changes entry after entry, and takes its time: as long as the bridge lives. */
+    private static final Set<String> UNHURRIED =
+            Set.of("ledger", "journal/check", "journal/backup", "quarantine/replay", "quarantine/drop", "replay");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
+    private final Duration timeout;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
             .version(HttpClient.Version.HTTP_1_1)
@@ -27,7 +33,13 @@ public final class AdminClient implements AutoCloseable {
             .build();
 
     public AdminClient(Path directory) {
+        this(directory, TIMEOUT);
+    }
+
+    /** @param timeout of a call that does not look at the whole journal */
+    AdminClient(Path directory, Duration timeout) {
         this.directory = directory;
+        this.timeout = timeout;
     }
 
     /** The ledger in a successful answer of {@code ledger}. */
@@ -64,9 +76,11 @@ public final class AdminClient implements AutoCloseable {
             return new AdminAnswer.NoBridge("There is no usable " + AdminFile.in(directory) + ".");
         }
         AdminFile bridge = found.get();
-        HttpRequest request = HttpRequest.newBuilder(bridge.address().resolve("/api/v1/" + call))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + bridge.token())
+        HttpRequest.Builder builder = HttpRequest.newBuilder(bridge.address().resolve("/api/v1/" + call));
+        if (!UNHURRIED.contains(call.replaceFirst("\\?.*", ""))) {
+            builder.timeout(timeout);
+        }
+        HttpRequest request = builder.header("Authorization", "Bearer " + bridge.token())
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         try {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** The journal's records as the admin API writes them, and the ledger read back. */
 final class AdminJson {
@@ -128,21 +127,21 @@ final class AdminJson {
     }
 
     /** The entries; their detail may quote a payload and is there only for those who may see payloads. */
-    static ObjectNode of(List<Quarantine.Entry> entries, boolean withDetail, UnaryOperator<String> shown) {
+    static ObjectNode of(List<Quarantine.Entry> entries, boolean withDetail, ShownText shown) {
         ObjectNode json = object();
         ArrayNode list = json.putArray("entries");
         entries.forEach(entry -> list.add(of(entry, withDetail, shown)));
         return json;
     }
 
-    static ObjectNode of(Quarantine.Content content, UnaryOperator<String> shown) {
+    static ObjectNode of(Quarantine.Content content, ShownText shown) {
         return of(content.entry(), true, shown)
                 .put("received_at", content.delivery().receivedAt().toString())
                 .put("bytes", content.body().size())
-                .put("body", shown.apply(content.body().toUtf8()));
+                .put("body", shown.body().apply(content.body().toUtf8()));
     }
 
-    private static ObjectNode of(Quarantine.Entry entry, boolean withDetail, UnaryOperator<String> shown) {
+    private static ObjectNode of(Quarantine.Entry entry, boolean withDetail, ShownText shown) {
         ObjectNode json = object().put("id", entry.id())
                 .put("kind", entry.kind().configName())
                 .put("at", entry.at().toString())
@@ -151,7 +150,7 @@ final class AdminJson {
                 .put("signal", pipeline.signal()));
         entry.seq().ifPresent(seq -> json.put("seq", seq));
         json.put("index", entry.index()).put("reason", entry.reason());
-        return withDetail ? json.put("detail", shown.apply(entry.detail())) : json;
+        return withDetail ? json.put("detail", shown.detail().apply(entry.detail())) : json;
     }
 
     private static ObjectNode object() {

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +57,7 @@ public final class AdminServer {
             String version,
             Map<String, AdminAction> actions,
             Map<String, AdminAction> readings,
-            UnaryOperator<String> shown,
+            ShownText shown,
             Supplier<Map<String, Long>> preview,
             InstantSource clock) {
         public Sources {
@@ -68,7 +67,7 @@ public final class AdminServer {
 
         /** Sources without further calls and preview. */
         public Sources(Journal journal, String version, Map<String, AdminAction> actions, InstantSource clock) {
-            this(journal, version, actions, Map.of(), UnaryOperator.identity(), Map::of, clock);
+            this(journal, version, actions, Map.of(), ShownText.RAW, Map::of, clock);
         }
     }
 

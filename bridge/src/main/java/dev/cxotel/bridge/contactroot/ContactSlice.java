@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.contactroot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.contact.Contact;
 import dev.cxotel.bridge.event.Activity.Quality;
 import dev.cxotel.bridge.event.Arrival;
@@ -13,6 +14,7 @@ import dev.cxotel.bridge.mapping.ContactKey;
 import dev.cxotel.bridge.mapping.Resources;
 import dev.cxotel.bridge.mapping.ServiceKind;
 import dev.cxotel.bridge.mapping.Traces;
+import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Measurement;
@@ -37,9 +39,11 @@ import java.util.Set;
 public final class ContactSlice implements Slice {
 
     private final Resources resources;
+    private final Privacy privacy;
 
-    public ContactSlice(Resources resources) {
+    public ContactSlice(Resources resources, MappingConfig.Privacy privacy) {
         this.resources = resources;
+        this.privacy = new Privacy(privacy);
     }
 
     /** The body under which the journal keeps a closed contact. */
@@ -87,7 +91,7 @@ public final class ContactSlice implements Slice {
     @Override
     public Optional<SpanData> span(Event event, Arrival arrival) {
         RootBody root = root(event);
-        AttributeSet set = new AttributeSet()
+        AttributeSet set = privacy.attributes()
                 .put(CxoneAttributes.CXONE_BUSINESS_UNIT_ID, root.businessUnit())
                 // The master contact is the first contact of the conversation.
                 .put(CxoneAttributes.CXONE_CONTACT_ID, root.contact())

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.doctor;
 
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.otlp.ExportResult;
 import dev.cxotel.bridge.otlp.ExportResult.Accepted;
 import dev.cxotel.bridge.otlp.ExportResult.Retryable;
@@ -30,10 +31,13 @@ final class Advice {
         List<String> advice = new ArrayList<>();
         if (result instanceof Accepted accepted) {
             accepted(accepted, advice);
-        } else if (result instanceof Retryable retryable && retryable.status() == 0) {
-            unreached(url, retryable, advice);
         } else {
-            answered(signal, url, result, advice);
+            int status = overGrpc() ? GrpcKind.of(result) : result.status();
+            if (status == 0 && result instanceof Retryable retryable) {
+                unreached(url, retryable, advice);
+            } else {
+                answered(status, signal, url, result, advice);
+            }
         }
         skew.filter(apart -> apart.abs().compareTo(TOLERABLE_SKEW) > 0)
                 .ifPresent(apart ->
@@ -52,29 +56,46 @@ final class Advice {
         }
     }
 
-    private void answered(String signal, URI url, ExportResult result, List<String> advice) {
-        switch (result.status()) {
+    private void answered(int status, String signal, URI url, ExportResult result, List<String> advice) {
+        switch (status) {
             case 401 -> advice.add("The key is missing or wrong: check " + keys() + ".");
             case 403 ->
                 advice.add("The key is known, but not here: is " + url.getHost() + " the site or region of the account"
                         + " (key `region` or `endpoint`), and may the key write " + signal + "? It is given by "
                         + keys()
                         + ".");
-            case 404, 405 ->
-                advice.add("Nothing takes OTLP at " + url.getRawPath() + ". `endpoint` is a base URL to which /v1/"
-                        + signal + " is appended; where the backend has another path, write the full URL as `endpoints."
-                        + signal + "`; if it takes no " + signal + ", leave it out of `signals`.");
+            case 404, 405 -> advice.add(overGrpc() ? noService(signal, url) : noPath(signal, url));
             case 407 -> advice.add(proxyCredentials());
             case 413 -> advice.add("Even one item is too large for this endpoint: is a proxy in between?");
             case 415 ->
-                advice.add("The endpoint does not take protobuf over HTTP: is this an address for gRPC (port 4317), for"
-                        + " which `protocol: grpc` is written, or of something else than OTLP?");
+                advice.add(
+                        overGrpc()
+                                ? "What answers there does not speak gRPC: is this an address for OTLP over HTTP (port"
+                                        + " 4318), for which `protocol: http/protobuf` is written?"
+                                : "The endpoint does not take protobuf over HTTP: is this an address for gRPC (port"
+                                        + " 4317), for which `protocol: grpc` is written, or of something else than"
+                                        + " OTLP?");
             case 429 -> advice.add("The backend limits the rate: try later, or look at the account's quota.");
             case 502, 503, 504 -> advice.add("The backend is not available now: try later.");
             default ->
                 advice.add("The backend refused it" + (result.status() == 0 ? "" : " with HTTP " + result.status())
                         + "; it says: " + said(result));
         }
+    }
+
+    private static String noService(String signal, URI url) {
+        return "What listens at " + url.getHost() + ":" + port(url) + " speaks gRPC but takes no OTLP " + signal
+                + ": leave " + signal + " out of `signals`, or give the address of an OTLP receiver (port 4317).";
+    }
+
+    private static String noPath(String signal, URI url) {
+        return "Nothing takes OTLP at " + url.getRawPath() + ". `endpoint` is a base URL to which /v1/" + signal
+                + " is appended; where the backend has another path, write the full URL as `endpoints." + signal
+                + "`; if it takes no " + signal + ", leave it out of `signals`.";
+    }
+
+    private boolean overGrpc() {
+        return destination.protocol() == Protocol.GRPC;
     }
 
     private void unreached(URI url, Retryable result, List<String> advice) {
@@ -93,18 +114,26 @@ final class Advice {
                                 : ", and does this machine need a proxy?"));
             case "connect" ->
                 advice.add("Nothing listens at " + proxy.orElse(host + ":" + port(url))
-                        + ": is it running, is the port right (OTLP over HTTP is 4318), does a firewall refuse?");
+                        + ": is it running, is the port right (OTLP over "
+                        + (overGrpc() ? "gRPC is 4317" : "HTTP is 4318") + "), does a firewall refuse?");
             case "connect_timeout", "timeout" ->
                 advice.add("No answer from " + proxy.orElse(host + ":" + port(url))
-                        + " in time: does a firewall drop the packets, or does this machine need a proxy"
-                        + " (`proxy`, HTTPS_PROXY)?");
+                        + " in time: does a firewall drop the packets, "
+                        + (overGrpc()
+                                ? "is this a port for OTLP over HTTP (then `protocol: http/protobuf`), or does this machine"
+                                        + " need a proxy, which only OTLP over HTTP goes through?"
+                                : "or does this machine need a proxy (`proxy`, HTTPS_PROXY)?"));
             case "tls" ->
                 advice.add("TLS failed: " + message + ". When the certificate below is a TLS-inspecting proxy's or your"
                         + " own, give its authority as `ca`; when there is none, the server speaks plain HTTP.");
             default ->
                 advice.add("The connection broke: " + message + "."
                         + proxy.map(address -> " The way goes through the proxy " + address + ".")
-                                .orElse(""));
+                                .orElse("")
+                        + (overGrpc()
+                                ? " Is this an address for OTLP over HTTP (port 4318), for which `protocol:"
+                                        + " http/protobuf` is written?"
+                                : ""));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.mapping;
 
+import dev.cxotel.semconv.CxoneAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -22,6 +23,7 @@ public final class AttributeSet {
     /** The default limit on a text, in characters, the cut mark included. */
     public static final int MAX_LENGTH = 2000;
 
+    private final AttributeRule rule;
     private final int maxCount;
     private final int maxLength;
     private final AttributesBuilder builder = Attributes.builder();
@@ -30,10 +32,20 @@ public final class AttributeSet {
     private int dropped;
 
     public AttributeSet() {
-        this(MAX_COUNT, MAX_LENGTH);
+        this(AttributeRule.NONE);
     }
 
-    public AttributeSet(int maxCount, int maxLength) {
+    /** @param rule what becomes of each value before it is put */
+    public AttributeSet(AttributeRule rule) {
+        this(rule, MAX_COUNT, MAX_LENGTH);
+    }
+
+    AttributeSet(int maxCount, int maxLength) {
+        this(AttributeRule.NONE, maxCount, maxLength);
+    }
+
+    private AttributeSet(AttributeRule rule, int maxCount, int maxLength) {
+        this.rule = rule;
         this.maxCount = maxCount;
         this.maxLength = maxLength;
     }
@@ -47,6 +59,17 @@ public final class AttributeSet {
         if (value == null || value.isEmpty()) {
             return this;
         }
+        if (!rule.concerns(key.getKey())) {
+            return putShown(key, value, length);
+        }
+        rule.apply(key.getKey(), value).ifPresent(shown -> {
+            putShown(key, shown.text(), length);
+            shown.keyId().ifPresent(id -> putShown(CxoneAttributes.CXONE_PRIVACY_KEY_ID, id, length));
+        });
+        return this;
+    }
+
+    private AttributeSet putShown(AttributeKey<String> key, String value, int length) {
         String fitting = Text.cut(value, length);
         if (admit(key)) {
             builder.put(key, fitting);
@@ -58,21 +81,21 @@ public final class AttributeSet {
     }
 
     public AttributeSet putLong(AttributeKey<Long> key, @Nullable Long value) {
-        if (value != null && admit(key)) {
+        if (value != null && leaves(key, value) && admit(key)) {
             builder.put(key, value);
         }
         return this;
     }
 
     public AttributeSet putDouble(AttributeKey<Double> key, @Nullable Double value) {
-        if (value != null && Double.isFinite(value) && admit(key)) {
+        if (value != null && Double.isFinite(value) && leaves(key, value) && admit(key)) {
             builder.put(key, value);
         }
         return this;
     }
 
     public AttributeSet putBoolean(AttributeKey<Boolean> key, @Nullable Boolean value) {
-        if (value != null && admit(key)) {
+        if (value != null && leaves(key, value) && admit(key)) {
             builder.put(key, value);
         }
         return this;
@@ -90,6 +113,12 @@ public final class AttributeSet {
     /** The names of the attributes whose value was cut. */
     public List<String> cutNames() {
         return List.copyOf(cut);
+    }
+
+    /** A number or a flag stays what it is or does not leave. */
+    private boolean leaves(AttributeKey<?> key, Object value) {
+        return !rule.concerns(key.getKey())
+                || rule.apply(key.getKey(), value.toString()).isPresent();
     }
 
     private boolean admit(AttributeKey<?> key) {

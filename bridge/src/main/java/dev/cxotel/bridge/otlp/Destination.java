@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +44,14 @@ public final class Destination implements AutoCloseable {
     private final Optional<SpanExporter> spans;
     private final Optional<MetricExporter> metrics;
     private final Optional<LogRecordExporter> logs;
+
+    /**
+     * Lets a user and password through to the proxies of HTTPS destinations, which the Java platform does not by itself. Has
+     * an effect only before the process's first HTTP client, whoever makes that.
+     */
+    public static void allowProxyPasswords() {
+        ProxyCredentials.allowBasic();
+    }
 
     /**
      * Opens no connection yet.
@@ -85,9 +94,15 @@ public final class Destination implements AutoCloseable {
         return sent(() -> of(logs, Signal.LOGS).export(batch));
     }
 
-    /** An exporter for a reader of the bridge's own metrics, in the destination's temporality; empty without metrics. */
+    /**
+     * An exporter for a reader of the bridge's own metrics, in the destination's temporality and with the attributes that it
+     * wants on each point; empty without metrics.
+     */
     public Optional<MetricExporter> selfTelemetry() {
-        return endpoint(Signal.METRICS).map(exporters::metrics);
+        List<String> names = config.style().metricAttributes();
+        return endpoint(Signal.METRICS)
+                .map(exporters::metrics)
+                .map(exporter -> names.isEmpty() ? exporter : new TaggedMetrics(exporter, names));
     }
 
     /** How far the backend's clock is ahead of ours, to the second; empty before it answered, and over gRPC. */

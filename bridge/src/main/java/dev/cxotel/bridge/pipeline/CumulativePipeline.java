@@ -5,6 +5,7 @@ import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.StoredEvent;
+import dev.cxotel.bridge.otlp.Points;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class CumulativePipeline implements Work {
     private final InstantSource clock;
     private final Fold fold;
     private final SeriesNotices notices;
+    private final BatchSize size;
 
     /** The series that the destination has, with the measurements in their last point. */
     private final Map<Series, Long> known = new HashMap<>();
@@ -57,6 +59,7 @@ final class CumulativePipeline implements Work {
             InstantSource clock) {
         this.translator = translator;
         this.target = target;
+        this.size = new BatchSize(target.items());
         this.pages = new MetricPages(cursor, target.interval(), target.spacing(), clock, patience.stop());
         this.patience = patience;
         this.reports = reports;
@@ -79,9 +82,9 @@ final class CumulativePipeline implements Work {
         if (!fold.isEmpty()) {
             List<MetricData> collected = fold.collect(tick(Duration.ofMillis(1)));
             notices.look(collected);
-            List<List<MetricData>> requests = target.requests(withZeroPoints(collected));
-            MetricExport export =
-                    new MetricExport(target.exporter(), patience, reports, requests, MetricExport.Settled.NOTHING);
+            List<List<MetricData>> requests = target.requests(withZeroPoints(collected), size.items());
+            MetricExport export = new MetricExport(
+                    target.exporter(), patience, reports, size, requests, MetricExport.Settled.NOTHING);
             Optional<Trouble> trouble = export.attempt();
             requests.subList(0, export.settled().requests()).forEach(this::remember);
             if (trouble.isPresent()) {

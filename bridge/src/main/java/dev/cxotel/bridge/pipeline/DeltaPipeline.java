@@ -37,6 +37,7 @@ final class DeltaPipeline implements Work {
     private final InstantSource clock;
     private final Instant born;
     private final SeriesNotices notices;
+    private final BatchSize size;
 
     DeltaPipeline(
             Cursor cursor,
@@ -48,6 +49,7 @@ final class DeltaPipeline implements Work {
         this.cursor = cursor;
         this.translator = translator;
         this.target = target;
+        this.size = new BatchSize(target.items());
         this.pages = new MetricPages(cursor, target.interval(), target.spacing(), clock, patience.stop());
         this.patience = patience;
         this.reports = reports;
@@ -79,7 +81,8 @@ final class DeltaPipeline implements Work {
             throws InterruptedException, JournalException {
         Window window = first;
         List<MetricData> metrics = fold(measured, window);
-        MetricExport export = export(metrics, MetricExport.Settled.NOTHING);
+        int most = size.items(); // the same for all attempts: what is settled is counted in requests
+        MetricExport export = export(metrics, most, MetricExport.Settled.NOTHING);
         for (Optional<Trouble> trouble = export.attempt(); trouble.isPresent(); trouble = export.attempt()) {
             if (!patience.await(trouble.get())) {
                 return false;
@@ -88,7 +91,7 @@ final class DeltaPipeline implements Work {
             if (!younger.equals(window)) {
                 window = younger;
                 metrics = fold(measured, window);
-                export = export(metrics, export.settled());
+                export = export(metrics, most, export.settled());
             }
         }
         ends.end(events, export.outcome(), export.reason());
@@ -97,8 +100,8 @@ final class DeltaPipeline implements Work {
         return committer.commit(ends.commit(page, Optional.of(window)));
     }
 
-    private MetricExport export(List<MetricData> metrics, MetricExport.Settled settled) {
-        return new MetricExport(target.exporter(), patience, reports, target.requests(metrics), settled);
+    private MetricExport export(List<MetricData> metrics, int most, MetricExport.Settled settled) {
+        return new MetricExport(target.exporter(), patience, reports, size, target.requests(metrics, most), settled);
     }
 
     private List<Measured> translate(Page page, List<StoredEvent> events, Ends ends) {

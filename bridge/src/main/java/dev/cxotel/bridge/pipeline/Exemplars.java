@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.pipeline;
 
+import dev.cxotel.bridge.otlp.Points;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;

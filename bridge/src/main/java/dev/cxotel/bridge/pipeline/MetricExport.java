@@ -17,6 +17,7 @@ final class MetricExport {
     private final Exporter<MetricData> exporter;
     private final Patience patience;
     private final PipelineReports reports;
+    private final BatchSize size;
     private final List<List<MetricData>> requests;
     private final Deque<List<MetricData>> parts = new ArrayDeque<>();
     private int next;
@@ -24,16 +25,21 @@ final class MetricExport {
     private long rejected;
     private long refused;
 
-    /** @param settled requests that an earlier export of the same events has settled; they are not sent again */
+    /**
+     * @param size told what the backend calls too large
+     * @param settled requests that an earlier export of the same events has settled; they are not sent again
+     */
     MetricExport(
             Exporter<MetricData> exporter,
             Patience patience,
             PipelineReports reports,
+            BatchSize size,
             List<List<MetricData>> requests,
             Settled settled) {
         this.exporter = exporter;
         this.patience = patience;
         this.reports = reports;
+        this.size = size;
         this.requests = requests;
         this.next = Math.min(settled.requests(), requests.size());
         this.accepted = settled.accepted();
@@ -61,6 +67,7 @@ final class MetricExport {
             switch (reports.timed(points, () -> exporter.export(part))) {
                 case ExportResult.Accepted result -> {
                     parts.remove();
+                    size.accepted(points);
                     long lost = Math.min(result.rejected(), points);
                     accepted += points - lost;
                     rejected += lost;
@@ -76,8 +83,10 @@ final class MetricExport {
                     return Optional.of(Trouble.of(result));
                 }
                 case ExportResult.TakenInPart result -> takenInPart(points, result);
-                case ExportResult.TooLarge result ->
+                case ExportResult.TooLarge result -> {
+                    size.tooLarge(points);
                     split(part, Requests.halves(part), result.status(), result.message());
+                }
                 case ExportResult.Refused result ->
                     split(
                             part,

@@ -24,7 +24,8 @@ record MetricsTarget(
         Optional<Duration> maxAge,
         String translation) {
 
-    List<List<MetricData>> requests(List<MetricData> metrics) {
-        return Requests.of(metrics, items, bytes);
+    /** @param most points of a request; no more than {@code items} */
+    List<List<MetricData>> requests(List<MetricData> metrics, int most) {
+        return Requests.of(metrics, Math.min(most, items), bytes);
     }
 }

@@ -6,11 +6,13 @@ import static dev.cxotel.semconv.CxotelAttributes.CXOTEL_OUTCOME;
 import static dev.cxotel.semconv.CxotelAttributes.CXOTEL_REASON;
 import static dev.cxotel.semconv.CxotelAttributes.CXOTEL_SUBSCRIPTION_NAME;
 
+import dev.cxotel.bridge.receiver.listener.Cut;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.semconv.CxotelMetrics;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the receiver says about requests: how each was answered, and how long that took. */
@@ -46,6 +48,14 @@ final class DoorTelemetry {
                         .put(CXOTEL_ANSWER, "refused")
                         .put(CXOTEL_REASON, "malformed_request")
                         .build());
+    }
+
+    /** The connection never came to a request, or to no further one. */
+    void cut(Cut cut) {
+        telemetry.add(
+                CxotelMetrics.CXOTEL_RECEIVER_CONNECTIONS_CUT,
+                1,
+                Attributes.of(CXOTEL_REASON, cut.name().toLowerCase(Locale.ROOT)));
     }
 
     void authenticationFailed(String subscription, String reason) {

@@ -168,7 +168,8 @@ public final class Receiver {
         Listener listener = Listener.start(
                 ListenerConfig.of("receiver", config.host(), config.port(), config.maxConnections())
                         .withPatience(config.bodyTimeout())
-                        .withTls(tls),
+                        .withTls(tls)
+                        .withCuts(telemetry::cut),
                 handler,
                 telemetry::malformed);
         return new Receiver(listener, gate, config.stopTimeout(), zones, observations, telemetry.inFlight(admission));

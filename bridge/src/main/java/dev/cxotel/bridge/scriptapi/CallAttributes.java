@@ -11,10 +11,10 @@ import static dev.cxotel.semconv.CoreAttributes.URL_FULL;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.mapping.AttributeSet;
 import dev.cxotel.bridge.mapping.ContactKey;
-import dev.cxotel.bridge.mapping.Privacy;
-import dev.cxotel.bridge.mapping.RedactedUrl;
 import dev.cxotel.bridge.mapping.Text;
 import dev.cxotel.bridge.mapping.Traces;
+import dev.cxotel.bridge.mapping.privacy.Privacy;
+import dev.cxotel.bridge.mapping.privacy.RedactedUrl;
 import dev.cxotel.semconv.CxoneAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.Locale;
@@ -58,7 +58,10 @@ final class CallAttributes {
         }
         ScriptApiCall call = interpretation.call();
         if (exportUnmapped && !call.unmapped().isEmpty()) {
-            set.putText(CxoneAttributes.CXONE_UNMAPPED, privacy.json(call.unmapped()), LONGEST_JSON);
+            set.putText(
+                    CxoneAttributes.CXONE_UNMAPPED,
+                    privacy.json(CxoneAttributes.CXONE_UNMAPPED, call.unmapped()),
+                    LONGEST_JSON);
         }
         return set;
     }
@@ -66,7 +69,7 @@ final class CallAttributes {
     /** What the log event carries: all that tells of the call itself. */
     AttributeSet ofLog(Interpretation interpretation) {
         ScriptApiCall call = interpretation.call();
-        AttributeSet set = new AttributeSet();
+        AttributeSet set = privacy.attributes();
         set.put(CxoneAttributes.CXONE_BUSINESS_UNIT_ID, traces.businessUnit(call.businessUnit()));
         set.put(CxoneAttributes.CXONE_MESSAGE_ID, call.messageId());
         set.put(CxoneAttributes.CXONE_CONTACT_ID, usable(call.contactId()));
@@ -85,7 +88,9 @@ final class CallAttributes {
         set.put(ERROR_TYPE, code.errorType());
         set.put(
                 CxoneAttributes.CXONE_API_RESPONSE_CODE,
-                code.isFreeText() ? privacy.message(code.text()) : code.text());
+                code.isFreeText()
+                        ? privacy.message(CxoneAttributes.CXONE_API_RESPONSE_CODE, code.text())
+                        : code.text());
         set.putText(CxoneAttributes.CXONE_API_RESPONSE_MESSAGE, message(call), LONGEST_MESSAGE);
         if (interpretation.times().received()) {
             set.put(CxoneAttributes.CXONE_TIME_SOURCE, CxoneAttributes.CxoneTimeSourceValues.RECEIVED);
@@ -97,13 +102,15 @@ final class CallAttributes {
     @Nullable
     String description(Interpretation interpretation) {
         String message = message(interpretation.call());
-        return message != null && interpretation.code().isToldMoreBy(message)
+        return message != null
+                        && !privacy.hides(CxoneAttributes.CXONE_API_RESPONSE_MESSAGE)
+                        && interpretation.code().isToldMoreBy(message)
                 ? Text.cut(message, LONGEST_MESSAGE)
                 : null;
     }
 
     private @Nullable String message(ScriptApiCall call) {
-        return privacy.message(call.responseMessage());
+        return privacy.message(CxoneAttributes.CXONE_API_RESPONSE_MESSAGE, call.responseMessage());
     }
 
     private static void putEndpoint(RedactedUrl endpoint, AttributeSet set) {

@@ -20,7 +20,6 @@ import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
-import dev.cxotel.semconv.CoreAttributes;
 import dev.cxotel.semconv.CxoneEvents;
 import dev.cxotel.semconv.CxoneMetrics;
 import dev.cxotel.semconv.MetricDefinition;
@@ -133,7 +132,7 @@ public final class ScriptApiSlice implements Slice {
         Attributes all = set.toAttributes();
         ScriptApiCall call = interpretation.call();
         return Optional.of(new BridgeSpan(
-                spanName.of(call, traces.businessUnit(call.businessUnit()), all.get(CoreAttributes.SERVER_ADDRESS)),
+                spanName.of(all),
                 SpanKind.CLIENT,
                 context(event, arrival),
                 traces.parent(contact(call)),

@@ -1,9 +1,11 @@
 package dev.cxotel.bridge.scriptapi;
 
 import dev.cxotel.bridge.mapping.Text;
+import dev.cxotel.semconv.CoreAttributes;
+import dev.cxotel.semconv.CxoneAttributes;
+import io.opentelemetry.api.common.Attributes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The template of the spans' names. Its placeholders are of low cardinality: {@code action_name}, {@code action_label},
@@ -25,18 +27,19 @@ final class SpanName {
         this.template = template;
     }
 
-    String of(ScriptApiCall call, String businessUnit, @Nullable String serverAddress) {
+    /** @param call what leaves of the call, so that a name tells no more than its attributes do */
+    String of(Attributes call) {
         String name = PLACEHOLDER.matcher(template).replaceAll(match -> {
             String value =
                     switch (match.group(1)) {
-                        case "action_name" -> call.actionName();
-                        case "action_label" -> call.actionLabel();
-                        case "action_id" -> call.actionId();
-                        case "script_name" -> call.scriptName();
-                        case "script_id" -> call.scriptId();
-                        case "script_version" -> call.scriptVersion();
-                        case "business_unit" -> businessUnit;
-                        case "server_address" -> serverAddress;
+                        case "action_name" -> call.get(CxoneAttributes.CXONE_ACTION_NAME);
+                        case "action_label" -> call.get(CxoneAttributes.CXONE_ACTION_LABEL);
+                        case "action_id" -> call.get(CxoneAttributes.CXONE_ACTION_ID);
+                        case "script_name" -> call.get(CxoneAttributes.CXONE_SCRIPT_NAME);
+                        case "script_id" -> call.get(CxoneAttributes.CXONE_SCRIPT_ID);
+                        case "script_version" -> call.get(CxoneAttributes.CXONE_SCRIPT_VERSION);
+                        case "business_unit" -> call.get(CxoneAttributes.CXONE_BUSINESS_UNIT_ID);
+                        case "server_address" -> call.get(CoreAttributes.SERVER_ADDRESS);
                         default -> null;
                     };
             return value == null ? "" : Matcher.quoteReplacement(value);

@@ -11,8 +11,8 @@ import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.mapping.AttributeSet;
 import dev.cxotel.bridge.mapping.ContactKey;
 import dev.cxotel.bridge.mapping.Countries;
-import dev.cxotel.bridge.mapping.Privacy;
 import dev.cxotel.bridge.mapping.Traces;
+import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.semconv.CxoneAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.Locale;
@@ -45,7 +45,7 @@ final class LegAttributes {
 
     AttributeSet of(Leg leg) {
         VoiceQualityRecord fields = leg.fields();
-        AttributeSet set = new AttributeSet();
+        AttributeSet set = privacy.attributes();
         set.put(CxoneAttributes.CXONE_DATA_SOURCE, fields.dataSource());
         put(fields.contact(), set);
         put(fields.agent(), set);
@@ -55,7 +55,10 @@ final class LegAttributes {
         leg.measures().values().forEach((quantity, value) -> set.putDouble(quantity.attribute(), value));
         putDerived(leg, set);
         if (exportUnmapped && !fields.unmapped().isEmpty()) {
-            set.putText(CxoneAttributes.CXONE_UNMAPPED, privacy.json(fields.unmapped()), LONGEST_JSON);
+            set.putText(
+                    CxoneAttributes.CXONE_UNMAPPED,
+                    privacy.json(CxoneAttributes.CXONE_UNMAPPED, fields.unmapped()),
+                    LONGEST_JSON);
         }
         return set;
     }
@@ -75,18 +78,20 @@ final class LegAttributes {
 
     private void put(VoiceQualityRecord.Agent agent, AttributeSet set) {
         set.put(CxoneAttributes.CXONE_AGENT_ID, agent.id());
-        set.put(CxoneAttributes.CXONE_AGENT_NAME, privacy.personName(agent.name()));
+        set.put(CxoneAttributes.CXONE_AGENT_NAME, agent.name());
         set.put(CxoneAttributes.CXONE_AGENT_CONSOLE_TYPE, agent.consoleType());
         set.put(CxoneAttributes.CXONE_AGENT_CONSOLE_VERSION, agent.consoleVersion());
     }
 
     private void put(VoiceQualityRecord.Call call, AttributeSet set) {
-        set.put(CxoneAttributes.CXONE_CALL_FROM, privacy.phoneNumber(call.from()));
-        set.put(CxoneAttributes.CXONE_CALL_TO, privacy.phoneNumber(call.to()));
+        set.put(CxoneAttributes.CXONE_CALL_FROM, call.from());
+        set.put(CxoneAttributes.CXONE_CALL_TO, call.to());
         putNormal(CxoneAttributes.CXONE_CALL_DIRECTION, call.direction(), DIRECTIONS, set);
         putNormal(CxoneAttributes.CXONE_CALL_LINE_TYPE, call.lineType(), Map.of(), set);
         set.put(CxoneAttributes.CXONE_CALL_DISCONNECT_REASON, call.disconnectReason());
-        set.put(CxoneAttributes.CXONE_CALL_DISPOSITION, privacy.label(call.disposition()));
+        set.put(
+                CxoneAttributes.CXONE_CALL_DISPOSITION,
+                privacy.label(CxoneAttributes.CXONE_CALL_DISPOSITION, call.disposition()));
         set.put(CxoneAttributes.CXONE_CALL_DISCONNECT_TIME, call.disconnectTime());
     }
 
@@ -108,7 +113,10 @@ final class LegAttributes {
         set.put(CxoneAttributes.CXONE_LOCATION_COUNTRY, client.country());
         set.put(GEO_COUNTRY_ISO_CODE, Countries.isoCode(client.country()).orElse(null));
         set.put(GEO_LOCALITY_NAME, client.city());
-        set.putText(CxoneAttributes.CXONE_SPEARLINE_ANALYSIS, privacy.json(client.spearlineAnalysis()), LONGEST_JSON);
+        set.putText(
+                CxoneAttributes.CXONE_SPEARLINE_ANALYSIS,
+                privacy.json(CxoneAttributes.CXONE_SPEARLINE_ANALYSIS, client.spearlineAnalysis()),
+                LONGEST_JSON);
     }
 
     private static void putDerived(Leg leg, AttributeSet set) {

@@ -19,14 +19,17 @@ final class LegFindings {
     private final String dataSource;
     private final List<Finding> findings = new ArrayList<>();
 
-    private LegFindings(Leg leg) {
+    private LegFindings(Leg leg, @Nullable String dataSource) {
         this.leg = leg;
-        this.dataSource = Objects.toString(leg.fields().dataSource(), "");
+        this.dataSource = Objects.toString(dataSource, "");
     }
 
-    /** @param cut the attributes whose value had to be cut */
-    static List<Finding> of(Leg leg, Instant receivedAt, List<String> cut) {
-        LegFindings collected = new LegFindings(leg);
+    /**
+     * @param dataSource as it may leave the bridge
+     * @param cut the attributes whose value had to be cut
+     */
+    static List<Finding> of(Leg leg, @Nullable String dataSource, Instant receivedAt, List<String> cut) {
+        LegFindings collected = new LegFindings(leg, dataSource);
         collected.measures();
         collected.contact();
         collected.times(receivedAt);

@@ -7,9 +7,11 @@ import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Identity;
+import dev.cxotel.bridge.mapping.AttributeRule;
 import dev.cxotel.bridge.mapping.FieldNames;
 import dev.cxotel.bridge.mapping.JsonValues;
 import dev.cxotel.bridge.signal.BodyDecoding;
+import dev.cxotel.semconv.CxoneAttributes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,10 +47,15 @@ final class RecordDecoder {
     private static final String KEY_SEPARATOR = "\u001f";
 
     private final ZoneId zone;
+    private final AttributeRule rule;
 
-    /** @param zone of times that carry no offset; NICE's carry one */
-    RecordDecoder(ZoneId zone) {
+    /**
+     * @param zone of times that carry no offset; NICE's carry one
+     * @param rule of what findings may tell of a value
+     */
+    RecordDecoder(ZoneId zone, AttributeRule rule) {
         this.zone = zone;
+        this.rule = rule;
     }
 
     static boolean recognises(JsonNode document) {
@@ -183,14 +190,18 @@ final class RecordDecoder {
         return new Identity(Hash.of(key), leg.content(), Identity.OnChange.SIMILAR);
     }
 
-    private static void reportUnknown(VoiceQualityRecord leg, BodyDecoding body) {
+    private void reportUnknown(VoiceQualityRecord leg, BodyDecoding body) {
+        String dataSource = Optional.ofNullable(leg.dataSource())
+                .flatMap(source -> rule.apply(CxoneAttributes.CXONE_DATA_SOURCE.getKey(), source))
+                .map(AttributeRule.Shown::text)
+                .orElse("");
         Iterator<String> names = leg.unmapped().fieldNames();
         for (int count = 0; names.hasNext() && count < MOST_UNKNOWN_FIELDS; count++) {
             body.finding(new Finding(
                     Finding.Kind.UNKNOWN_FIELD,
                     Optional.of(EventType.VOICE_QUALITY),
                     FieldNames.reportable(names.next()),
-                    Objects.toString(leg.dataSource(), "")));
+                    dataSource));
         }
     }
 

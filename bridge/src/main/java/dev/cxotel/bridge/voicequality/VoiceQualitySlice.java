@@ -15,6 +15,7 @@ import dev.cxotel.bridge.mapping.Resources;
 import dev.cxotel.bridge.mapping.ServiceKind;
 import dev.cxotel.bridge.mapping.Times;
 import dev.cxotel.bridge.mapping.Traces;
+import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
@@ -22,6 +23,7 @@ import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.SourceSample;
 import dev.cxotel.semconv.CoreAttributes;
+import dev.cxotel.semconv.CxoneAttributes;
 import dev.cxotel.semconv.CxoneEvents;
 import dev.cxotel.semconv.CxoneMetrics;
 import dev.cxotel.semconv.CxoneSpans;
@@ -57,7 +59,7 @@ public final class VoiceQualitySlice implements Slice {
     public VoiceQualitySlice(MappingConfig mapping, Resources resources) {
         this.mapping = mapping;
         this.resources = resources;
-        this.decoder = new RecordDecoder(mapping.timeZone());
+        this.decoder = new RecordDecoder(mapping.timeZone(), new Privacy(mapping.privacy()));
         this.profiles = new UnitProfiles(mapping.dataSources());
         this.traces = new Traces(mapping);
         this.attributes = new LegAttributes(mapping, traces);
@@ -82,7 +84,9 @@ public final class VoiceQualitySlice implements Slice {
     @Override
     public List<Finding> inspect(Event event, Arrival arrival) {
         Leg leg = leg(event, arrival);
-        return LegFindings.of(leg, arrival.receivedAt(), attributes.of(leg).cutNames());
+        AttributeSet set = attributes.of(leg);
+        String dataSource = set.toAttributes().get(CxoneAttributes.CXONE_DATA_SOURCE);
+        return LegFindings.of(leg, dataSource, arrival.receivedAt(), set.cutNames());
     }
 
     /** The leg's end, else its start, as the record has it; may be in the future. */

@@ -48,7 +48,7 @@ final class Panels {
         List<PanelQuery> queries = new ArrayList<>();
         List<Path> files;
         try (Stream<Path> boards = Files.list(BOARDS)) {
-            files = boards.sorted().toList();
+            files = boards.filter(Files::isRegularFile).sorted().toList();
         }
         for (Path file : files) {
             JsonNode board = JSON.readTree(file.toFile());

@@ -152,6 +152,11 @@ class RealBackendsIT {
                                     .number("sum(cxone_voice_records_total)", Instant.now())
                                     .orElse(0))
                             .isEqualTo(SENT.legs().size());
+                    assertThat(prometheus
+                                    .number("max(abs(cxotel_ledger_difference))", Instant.now())
+                                    .orElse(Double.NaN))
+                            .as("the ledger, which is read each minute")
+                            .isZero();
                 });
     }
 
@@ -189,6 +194,28 @@ class RealBackendsIT {
             assertThat(legs).isEqualTo(SENT.legs().size());
             assertThat(calls).isEqualTo(SENT.calls().size());
         }
+    }
+
+    /** The id of each trace is the documented one of its contact, and its root counts what is in it. */
+    @Test
+    void jaeger_rootOfEachContact_isFoundByItsIdAndCountsItsChildren() throws Exception {
+        for (Jaeger jaeger : List.of(jaegerHttp, jaegerGrpc)) {
+            ContactTraces.check(traces(jaeger).values());
+        }
+    }
+
+    @Test
+    void prometheus_volumes_haveArrived() throws Exception {
+        for (String gauge : List.of("cxone_contact_active", "cxone_script_active", "cxone_action_active")) {
+            assertThat(prometheus
+                            .number("max(max_over_time(" + gauge + "[" + RANGE + "]))", asked)
+                            .orElse(0))
+                    .as(gauge)
+                    .isPositive();
+        }
+        assertThat(prometheus.number("sum(cxotel_contacts_total)", asked).orElse(0))
+                .as("contacts that closed")
+                .isPositive();
     }
 
     @Test

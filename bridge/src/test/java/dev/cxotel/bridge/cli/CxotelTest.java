@@ -73,6 +73,28 @@ class CxotelTest {
     }
 
     @Test
+    void traceId_withPresetsThatKnowALink_printsIt() throws IOException {
+        Path config = file("""
+                cxotel: 1
+                destinations:
+                  - { preset: jaeger }
+                  - { preset: prometheus }
+                  - { name: own, preset: collector, trace_link: "https://traces.example.com/{trace_id}?a" }
+                """);
+        assertThat(execute("trace-id", "--config", config.toString(), "-b", "1337", "-C", "86753099"))
+                .isZero();
+        String id = "ae07b726903fdf2892fc6ed508002d32";
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        id,
+                        "jaeger: http://localhost:16686/trace/" + id,
+                        "own: https://traces.example.com/" + id + "?a");
+        assertThat(execute("trace-id", "--config", config.toString(), "-b", "1", "-C", "5", "-d", "prometheus"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("the preset of prometheus knows no link");
+    }
+
+    @Test
     void traceId_ofNoContactOrForAnUnknownDestination_isUsage() {
         assertThat(execute("trace-id", "-b", "1", "-C", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("names no contact");
@@ -173,6 +195,16 @@ class CxotelTest {
                         "run"))
                 .isEqualTo(78);
         assertThat(err.toString()).isEqualTo("destinations[0].ca: no PEM\n");
+    }
+
+    @Test
+    void validate_certificateThatCannotBeUsed_hasItsPlace() throws IOException {
+        Path certificate = Files.writeString(folder.resolve("server.pem"), "-----BEGIN CERTIFICATE-----\nMII\n");
+        Path key = Files.writeString(folder.resolve("server.key"), "-----BEGIN PRIVATE KEY-----\nMII\n");
+        Path config = file("cxotel: 1\nreceiver:\n  tls: { certificate: \"%s\", private_key: \"%s\" }\n"
+                .formatted(certificate, key));
+        assertThat(execute("validate", "--config", config.toString())).isEqualTo(78);
+        assertThat(err.toString()).contains(config + ":3:23: receiver.tls.certificate: " + certificate);
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.FakeCollector;
+import dev.cxotel.bridge.testing.FakeGrpcCollector;
+import io.grpc.Status;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -104,6 +107,69 @@ class DoctorCommandTest {
                 .contains(", HTTP " + status + " in ")
                 .contains(advice)
                 .contains("1 of 1 failed.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UNAUTHENTICATED | The key is missing or wrong: check `headers` of the destination",
+                "PERMISSION_DENIED | is 127.0.0.1 the site or region of the account",
+                "UNAVAILABLE | The backend is not available now",
+                "UNIMPLEMENTED | speaks gRPC but takes no OTLP logs: leave logs out of `signals`",
+                "RESOURCE_EXHAUSTED | The backend limits the rate",
+                "INVALID_ARGUMENT | The backend refused it; it says: gRPC INVALID_ARGUMENT why",
+            })
+    void refusalOverGrpc_isExplained(Status.Code code, String advice) throws Exception {
+        try (FakeGrpcCollector grpc =
+                FakeGrpcCollector.start().next(Status.fromCode(code).withDescription("why"))) {
+            assertThat(doctor("protocol: grpc, endpoint: \"" + grpc.url() + "\", signals: [logs]"))
+                    .isEqualTo(1);
+        }
+        assertThat(out.toString())
+                .contains("FAILED logs to ")
+                .contains("gRPC " + code)
+                .contains(advice);
+    }
+
+    @Test
+    void grpc_acceptedAndSpokenToAnotherKindOfServer_isExplained() throws Exception {
+        try (FakeGrpcCollector grpc = FakeGrpcCollector.start()) {
+            assertThat(doctor("protocol: grpc, endpoint: \"" + grpc.url() + "\""))
+                    .isZero();
+            assertThat(grpc.spans()).hasSize(1);
+            assertThat(grpc.metrics()).hasSize(1);
+            assertThat(grpc.logs()).hasSize(1);
+        }
+        assertThat(out.toString()).contains("accepted in ").contains("All accepted.");
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        doctor("protocol: grpc, endpoint: \"http://127.0.0.1:" + free + "\", signals: [logs]");
+        assertThat(out.toString())
+                .contains("Nothing listens at 127.0.0.1:" + free)
+                .contains("gRPC is 4317");
+        doctor("protocol: grpc, endpoint: \"" + backend.url() + "\", signals: [logs]");
+        assertThat(out.toString()).contains("`protocol: http/protobuf`");
+    }
+
+    @Test
+    void noAnswerInTime_overEachProtocol_isExplained() throws Exception {
+        backend.always(Signal.LOGS, request -> new MockResponse.Builder()
+                .headersDelay(2, TimeUnit.SECONDS)
+                .build());
+        assertThat(doctor("endpoint: \"" + backend.url() + "\", signals: [logs], timeout: 300ms"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("No answer from 127.0.0.1:" + backend.port() + " in time")
+                .contains("HTTPS_PROXY");
+        try (FakeGrpcCollector grpc = FakeGrpcCollector.start().next(new FakeGrpcCollector.Answer.Hangs())) {
+            assertThat(doctor("protocol: grpc, endpoint: \"" + grpc.url() + "\", signals: [logs], timeout: 300ms"))
+                    .isEqualTo(1);
+            assertThat(out.toString())
+                    .contains("No answer from 127.0.0.1:" + grpc.url().getPort() + " in time");
+        }
     }
 
     @Test

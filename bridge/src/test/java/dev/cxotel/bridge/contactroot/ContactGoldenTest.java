@@ -30,6 +30,6 @@ class ContactGoldenTest {
     private static Slices slices(JsonNode mapping) {
         MappingConfig config = GoldenMapping.of(mapping);
         Resources resources = new Resources(ResourceConfig.DEFAULT, config, Map.of(), "golden");
-        return new Slices(List.of(new ContactSlice(resources)));
+        return new Slices(List.of(new ContactSlice(resources, MappingConfig.Privacy.DEFAULT)));
     }
 }

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +40,39 @@ class ProxyTest {
 
             assertThat(send(to.proxy(URI.create("http://user:wrong@127.0.0.1:" + proxy.port()))))
                     .isNotInstanceOf(ExportResult.Accepted.class);
+            assertThat(backend.logs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void tunnel_inTheProgramAsLaunched_reachesTheBackend(@TempDir Path folder) throws Exception {
+        SelfSigned certificate = SelfSigned.create();
+        try (FakeCollector backend = FakeCollector.startTls(certificate.serverSockets());
+                Tunnel proxy = new Tunnel("Basic dXNlcjpwQHNz")) {
+            Path config = Files.writeString(folder.resolve("cxotel.yaml"), """
+                    cxotel: 1
+                    destinations:
+                      - { endpoint: "https://127.0.0.1:%d", ca: "%s", proxy: "http://user:p%%40ss@127.0.0.1:%d" }
+                    """.formatted(
+                            backend.port(), certificate.write(folder.resolve("ca.pem")), proxy.port()));
+            Process doctor = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "--sun-misc-unsafe-memory-access=allow",
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            "dev.cxotel.bridge.Main",
+                            "doctor",
+                            "--config",
+                            config.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(doctor.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(doctor.waitFor()).as(output).isZero();
+            assertThat(output)
+                    .containsPattern("proxy +127.0.0.1:" + proxy.port())
+                    .contains("All accepted.");
             assertThat(backend.logs()).hasSize(1);
         }
     }

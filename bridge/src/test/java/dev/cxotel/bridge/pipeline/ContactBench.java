@@ -62,7 +62,7 @@ final class ContactBench implements AutoCloseable {
         this.slices = new Slices(List.of(
                 new VoiceQualitySlice(MappingConfig.DEFAULT, resources),
                 new ScriptApiSlice(MappingConfig.DEFAULT, Map.of(), resources),
-                new ContactSlice(resources)));
+                new ContactSlice(resources, MappingConfig.Privacy.DEFAULT)));
         PipelineSettings settings = new PipelineSettings(
                 slices, slices::forType, Scope.INFO, 100, telemetry, clock, () -> 0.5, Sleeper.REAL);
         StopSignal stop = new StopSignal((duration, woken) -> {

@@ -91,6 +91,43 @@ class MetricRefusalTest {
     }
 
     @Test
+    void round_tooLarge_theSizeThatWorkedIsRemembered() throws Exception {
+        workbench.collector.always(Signal.METRICS, request -> FakeCollector.status(points(request) > 3 ? 413 : 200));
+        Bench metrics = delta();
+        workbench.receive("a 1 p", "b 1 q", "c 1 r", "d 1 s");
+        metrics.round();
+        long refusals = refusals();
+        assertThat(refusals).isPositive();
+
+        workbench.receive("e 1 p", "f 1 q", "g 1 r", "h 1 s");
+        metrics.round();
+
+        assertThat(refusals()).isEqualTo(refusals);
+        assertThat(ends(metrics)).isEqualTo(Outcomes.of(Outcome.EXPORTED, 8));
+    }
+
+    @Test
+    void round_badRequestOfABackendThatStoresTheRest_isNotSentAgain() throws Exception {
+        workbench.collector.next(Signal.METRICS, FakeCollector.status(400));
+        Bench metrics = workbench.start(workbench.destination().delta().partialBadRequest(), Signal.METRICS);
+        workbench.receive("a 1 p", "b 1 q");
+
+        metrics.round();
+
+        assertThat(workbench.collector.requests(Signal.METRICS)).hasSize(1);
+        assertThat(ends(metrics)).isEqualTo(Outcomes.NONE.plus(Outcome.EXPORTED_IN_PART, "refused", 2));
+        assertThat(workbench.telemetry.count(
+                        CxotelMetrics.CXOTEL_PIPELINE_METRICS_DROPPED, CxotelAttributes.CXOTEL_METRIC_NAME, ""))
+                .isEqualTo(1);
+    }
+
+    private long refusals() {
+        return workbench.collector.requests(Signal.METRICS).stream()
+                .filter(request -> !request.stored())
+                .count();
+    }
+
+    @Test
     void round_severalRequests_retryDoesNotRepeatTheAcceptedOnes() throws Exception {
         workbench.collector.next(
                 Signal.METRICS, FakeCollector.status(200), FakeCollector.status(503), FakeCollector.status(200));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cxotel.bridge.testing.RawHttp;
+import dev.cxotel.semconv.CxotelAttributes;
 import dev.cxotel.semconv.CxotelMetrics;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -65,6 +66,7 @@ class ReceiverPatienceTest {
                 RawHttp http = running.connect()) {
             http.send("POST " + VOICE + " HTTP/1.1\r\nHost: x\r\nX-Slow: ");
             assertThat(http.isClosedByPeer()).isTrue();
+            assertThat(cut(running, "slow_head")).isEqualTo(1);
         }
     }
 
@@ -75,6 +77,7 @@ class ReceiverPatienceTest {
         try (RunningReceiver running = RunningReceiver.start(settings);
                 RawHttp http = running.connect()) {
             assertThat(http.isClosedByPeer()).isTrue();
+            assertThat(cut(running, "silent")).isEqualTo(1);
         }
     }
 
@@ -103,6 +106,7 @@ class ReceiverPatienceTest {
                 silent.add(running.connect());
             }
             assertThat(running.post(VOICE, "one").status()).isEqualTo(200);
+            assertThat(cut(running, "silent")).isGreaterThanOrEqualTo(1);
             silent.forEach(RawHttp::close);
         }
     }
@@ -229,6 +233,11 @@ class ReceiverPatienceTest {
                 .read(CxotelMetrics.CXOTEL_RECEIVER_IN_FLIGHT)
                 .getFirst()
                 .value();
+    }
+
+    private static double cut(RunningReceiver running, String reason) {
+        return running.telemetry.sum(
+                CxotelMetrics.CXOTEL_RECEIVER_CONNECTIONS_CUT, CxotelAttributes.CXOTEL_REASON, reason);
     }
 
     private static void drip(RawHttp http, AtomicInteger dripped) {

@@ -2,8 +2,10 @@ package dev.cxotel.bridge.scriptapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cxotel.bridge.config.MappingConfig;
+import dev.cxotel.semconv.CoreAttributes;
+import dev.cxotel.semconv.CxoneAttributes;
+import io.opentelemetry.api.common.Attributes;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,7 @@ class SpanNameTest {
     @ParameterizedTest
     @MethodSource("placeholders")
     void of_everyPlaceholderThatConfigurationAllows_hasAValue(String placeholder) {
-        assertThat(new SpanName("{" + placeholder + "}").of(call(), "unit", "server"))
+        assertThat(new SpanName("{" + placeholder + "}").of(call()))
                 .isEqualTo(
                         switch (placeholder) {
                             case "business_unit" -> "unit";
@@ -29,26 +31,19 @@ class SpanNameTest {
 
     @Test
     void of_noValue_hasAFallback() {
-        assertThat(new SpanName("{server_address}").of(call(), "unit", null)).isEqualTo("script api");
+        assertThat(new SpanName("{server_address}").of(Attributes.empty())).isEqualTo("script api");
     }
 
-    private static ScriptApiCall call() {
-        return new ScriptApiCall(
-                "1",
-                "message",
-                "7",
-                "7",
-                "script_id",
-                "script_version",
-                "script_name",
-                "action_id",
-                "action_name",
-                "action_label",
-                null,
-                null,
-                null,
-                null,
-                null,
-                JsonNodeFactory.instance.objectNode());
+    private static Attributes call() {
+        return Attributes.builder()
+                .put(CxoneAttributes.CXONE_SCRIPT_ID, "script_id")
+                .put(CxoneAttributes.CXONE_SCRIPT_VERSION, "script_version")
+                .put(CxoneAttributes.CXONE_SCRIPT_NAME, "script_name")
+                .put(CxoneAttributes.CXONE_ACTION_ID, "action_id")
+                .put(CxoneAttributes.CXONE_ACTION_NAME, "action_name")
+                .put(CxoneAttributes.CXONE_ACTION_LABEL, "action_label")
+                .put(CxoneAttributes.CXONE_BUSINESS_UNIT_ID, "unit")
+                .put(CoreAttributes.SERVER_ADDRESS, "server")
+                .build();
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The real program in a process of its own, that can be killed. */
@@ -51,6 +52,13 @@ public final class BridgeProcess implements AutoCloseable {
             throw new IllegalStateException("the bridge did not become ready:\n" + started.output(), e);
         }
         return started;
+    }
+
+    /** Starts any command, which may end by itself. */
+    public static BridgeProcess start(
+            List<String> arguments, Path log, List<String> options, Map<String, String> environment)
+            throws IOException {
+        return start(arguments, 0, log, options, environment);
     }
 
     private static BridgeProcess start(
@@ -102,6 +110,14 @@ public final class BridgeProcess implements AutoCloseable {
     public int stop() {
         process.destroy();
         await();
+        return process.exitValue();
+    }
+
+    /** Waits for the end that it comes to by itself; the exit code. */
+    public int ended(Duration longest) throws IOException, InterruptedException {
+        if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("still running after " + longest + ":\n" + output());
+        }
         return process.exitValue();
     }
 

@@ -38,6 +38,14 @@ public final class CountingTelemetry implements Telemetry {
         return () -> gauges.remove(gauge.name());
     }
 
+    /** The sum of the counter over all series. */
+    public long count(MetricDefinition counter) {
+        return counters.entrySet().stream()
+                .filter(entry -> entry.getKey().metric().equals(counter.name()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     /** The sum of the counter over all series that have this attribute. */
     public long count(MetricDefinition counter, AttributeKey<String> key, String value) {
         return counters.entrySet().stream()

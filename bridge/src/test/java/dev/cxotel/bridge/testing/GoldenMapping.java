@@ -3,6 +3,8 @@ package dev.cxotel.bridge.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.MappingConfig.Privacy;
+import dev.cxotel.bridge.config.SecretKey;
+import dev.cxotel.bridge.event.Bytes;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The {@code mapping} of a golden case: the keys of the configuration file that cases need, over the defaults. */
@@ -75,11 +78,22 @@ public final class GoldenMapping {
 
     private static Privacy privacy(JsonNode privacy) {
         Privacy defaults = Privacy.DEFAULT;
+        Map<String, Privacy.Field> fields = new HashMap<>();
+        privacy.path("fields")
+                .properties()
+                .forEach(one ->
+                        fields.put(one.getKey(), choice(Privacy.Field.class, one.getValue(), Privacy.Field.KEEP)));
         return new Privacy(
                 choice(Privacy.Field.class, privacy.path("agent_name"), defaults.agentName()),
                 choice(Privacy.Field.class, privacy.path("phone_numbers"), defaults.phoneNumbers()),
                 choice(Privacy.UrlQuery.class, privacy.path("url_query"), defaults.urlQuery()),
-                choice(Privacy.Messages.class, privacy.path("messages"), defaults.messages()));
+                choice(Privacy.UrlPath.class, privacy.path("url_path"), defaults.urlPath()),
+                choice(Privacy.Messages.class, privacy.path("messages"), defaults.messages()),
+                fields,
+                privacy.has("hmac_key")
+                        ? Optional.of(new SecretKey(
+                                Bytes.utf8(privacy.path("hmac_key").asText())))
+                        : Optional.empty());
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, JsonNode name, E otherwise) {

@@ -1,5 +1,7 @@
 package dev.cxotel.bridge.testing;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Ids;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * A sender of numbered script API calls, one a webhook, that knows which ones were acknowledged and, as a careful sender
@@ -27,18 +30,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NumberedCalls implements AutoCloseable {
 
     private static final String BUSINESS_UNIT = "4600000";
+    private static final Instant TIME = Instant.EPOCH.plusSeconds(1_790_000_000L);
     private static final DateTimeFormatter CXONE_TIME =
             DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI url;
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<Integer> unacknowledged = new ConcurrentLinkedQueue<>();
     private final Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
     private volatile String lastTrouble = "";
+    private volatile int size;
 
     public NumberedCalls(URI url) {
         this.url = url;
+    }
+
+    /** From now on fills each webhook with blanks to so many bytes. */
+    public NumberedCalls paddedTo(int bytes) {
+        size = bytes;
+        return this;
     }
 
     /** A running load; closing it waits for the requests in progress. */
@@ -84,6 +96,20 @@ public final class NumberedCalls implements AutoCloseable {
         }
     }
 
+    /** Posts {@code count} new calls in one webhook. */
+    public void postTogether(int count) {
+        List<Integer> numbers = IntStream.range(0, count)
+                .map(i -> next.incrementAndGet())
+                .boxed()
+                .toList();
+        post(webhook(numbers.stream().map(number -> entry(number, TIME)).collect(joining(",")), TIME), numbers);
+    }
+
+    /** Attempts that were not acknowledged and wait for {@link #again}. */
+    public int unacknowledged() {
+        return unacknowledged.size();
+    }
+
     public int acknowledged() {
         return acknowledged.size();
     }
@@ -103,14 +129,20 @@ public final class NumberedCalls implements AutoCloseable {
 
     /** The webhook of call {@code number}: CXone's shape, metadata as a string. */
     public static String body(int number, Instant at) {
-        String entry =
-                """
-                [{"busNo":"%s","messageId":"%s","contactId":"%d","masterContactId":"%d","scriptId/version":"130000000",\
+        return webhook(entry(number, at), at);
+    }
+
+    private static String entry(int number, Instant at) {
+        return """
+                {"busNo":"%s","messageId":"%s","contactId":"%d","masterContactId":"%d","scriptId/version":"130000000",\
                 "scriptName":"sub_webservice","actionId":"40","actionName":"Snippet","actionLabel":"Call",\
                 "dateTime":"%s","apiEndpoint":"https://api.example.com/orders","apiResponseCode":"200",\
-                "apiResponseMessage":"SUCESS","responseTime":"0.250000"}]""".formatted(BUSINESS_UNIT, messageId(number), 1000 + number, 1000 + number, CXONE_TIME.format(at));
+                "apiResponseMessage":"SUCESS","responseTime":"0.250000"}""".formatted(BUSINESS_UNIT, messageId(number), 1000 + number, 1000 + number, CXONE_TIME.format(at));
+    }
+
+    private static String webhook(String entries, Instant at) {
         return """
-                {"source":"NICE","event":"SCRIPT_API_MONITORING ","timestamp":"%s","metadata":"%s"}""".formatted(CXONE_TIME.format(at), entry.replace("\"", "\\\""));
+                {"source":"NICE","event":"SCRIPT_API_MONITORING ","timestamp":"%s","metadata":"[%s]"}""".formatted(CXONE_TIME.format(at), entries.replace("\"", "\\\""));
     }
 
     @Override
@@ -119,25 +151,29 @@ public final class NumberedCalls implements AutoCloseable {
     }
 
     private void post(int number) {
+        post(body(number, TIME), List.of(number));
+    }
+
+    private void post(String body, List<Integer> numbers) {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(Duration.ofSeconds(10))
-                .POST(HttpRequest.BodyPublishers.ofString(body(number, Instant.EPOCH.plusSeconds(1_790_000_000L))))
+                .POST(HttpRequest.BodyPublishers.ofString(body + " ".repeat(Math.max(0, size - body.length()))))
                 .build();
         try {
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status == 200) {
-                acknowledged.add(number);
+            HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+            if (response.statusCode() == 200) {
+                acknowledged.addAll(numbers);
                 return;
             }
-            lastTrouble = "status " + status;
+            lastTrouble = "status " + response.statusCode() + ", Retry-After "
+                    + response.headers().firstValue("Retry-After").orElse("none");
         } catch (java.io.IOException e) {
             lastTrouble = e.toString();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             lastTrouble = e.toString();
         }
-        unacknowledged.add(number);
+        unacknowledged.addAll(numbers);
     }
 
     private static String messageId(int number) {

@@ -127,6 +127,25 @@ public final class PowerCut {
         Files.createFile(directory.resolve("fail-sync"));
     }
 
+    /** How a disk can turn its user away. The names are those of the library's files. */
+    public enum Denial {
+        /** Each change fails with EROFS, and what is opened to write, as after an emergency remount. */
+        READ_ONLY("read-only"),
+        /** Nothing can be opened, EACCES, and what is open fails to sync, as on a network file system. */
+        NO_PERMISSION("no-permission");
+
+        private final String file;
+
+        Denial(String file) {
+            this.file = file;
+        }
+    }
+
+    /** Turns the program away, until {@link #heal}. */
+    public void deny(Denial denial) throws IOException {
+        Files.createFile(directory.resolve(denial.file));
+    }
+
     /** Makes each write fail with ENOSPC, until {@link #heal}. */
     public void breakWrites() throws IOException {
         Files.createFile(directory.resolve("fail-write"));
@@ -135,6 +154,9 @@ public final class PowerCut {
     public void heal() throws IOException {
         Files.deleteIfExists(directory.resolve("fail-sync"));
         Files.deleteIfExists(directory.resolve("fail-write"));
+        for (Denial denial : Denial.values()) {
+            Files.deleteIfExists(directory.resolve(denial.file));
+        }
     }
 
     /** Leaves of the files what had been synced when the program was killed. */

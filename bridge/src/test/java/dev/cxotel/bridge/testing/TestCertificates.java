@@ -66,10 +66,15 @@ public final class TestCertificates {
 
     /** A client's side: whom it trusts, and what it shows; null: nothing. */
     public static SSLContext context(Authority trusted, @Nullable Issued own) {
+        return context(trusted.certificate(), own);
+    }
+
+    /** The same. */
+    public static SSLContext context(X509Certificate trusted, @Nullable Issued own) {
         try {
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
-            trust.setCertificateEntry("ca", trusted.certificate());
+            trust.setCertificateEntry("ca", trusted);
             TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
             trustManagers.init(trust);
             SSLContext context = SSLContext.getInstance("TLS");

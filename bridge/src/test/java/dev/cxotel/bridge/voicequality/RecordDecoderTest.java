@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cxotel.bridge.event.Decoding;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Identity;
+import dev.cxotel.bridge.mapping.AttributeRule;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.semconv.PayloadField;
 import dev.cxotel.semconv.PayloadFields;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordDecoderTest {
 
-    private final RecordDecoder decoder = new RecordDecoder(ZoneOffset.UTC);
+    private final RecordDecoder decoder = new RecordDecoder(ZoneOffset.UTC, AttributeRule.NONE);
 
     @ParameterizedTest
     @ValueSource(

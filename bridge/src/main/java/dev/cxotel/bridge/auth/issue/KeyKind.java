@@ -17,7 +17,10 @@ public enum KeyKind {
     RSA("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), "SHA256withRSA");
 
     private final String algorithm;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of these two specifications both are immutable
     private final AlgorithmParameterSpec parameters;
+
     private final String signature;
 
     KeyKind(String algorithm, AlgorithmParameterSpec parameters, String signature) {

@@ -108,7 +108,7 @@ public final class ConfigLoader {
                 logging(root.section("logging")),
                 otel.serviceName());
         problems.throwIfAny();
-        return new Loaded(config, warnings);
+        return new Loaded(config, warnings, root);
     }
 
     private static ResourceConfig resource(Section attributes, OtelEnvironment otel, Optional<SdkConfigFile> sdkFile) {
@@ -138,7 +138,8 @@ public final class ConfigLoader {
                         Map.of("expire", JournalConfig.OnFull.EXPIRE, "refuse", JournalConfig.OnFull.REFUSE),
                         absent.onFull()),
                 journal.size("quarantine_max_size", absent.quarantineMaxSize()),
-                ReceiverReader.positive(journal, "quarantine_retention", absent.quarantineRetention()));
+                ReceiverReader.positive(journal, "quarantine_retention", absent.quarantineRetention()),
+                EncryptionReader.read(journal.section("encryption")));
     }
 
     private static HealthConfig health(Section health) {

@@ -49,7 +49,7 @@ final class DestinationReader {
     }
 
     List<DestinationConfig> read(Section root, ReceiverConfig receiver) {
-        OtlpVariables variables = new OtlpVariables(environment, otel, proxies);
+        OtlpVariables variables = new OtlpVariables(environment, otel, proxies, warnings);
         if (!root.has("destinations")) {
             List<DestinationConfig> destinations =
                     sdkFile.map(SdkConfigFile::destinations).orElseGet(variables::destinations);
@@ -197,6 +197,9 @@ final class DestinationReader {
         Optional<String> written = section.text("proxy");
         if (protocol == Protocol.GRPC) {
             written.ifPresent(text -> section.problem("proxy", "gRPC does not go through a proxy here; use HTTP"));
+            if (written.isEmpty()) {
+                proxies.notOverGrpc(name(section), endpoints.values()).ifPresent(warnings::add);
+            }
             return Optional.empty();
         }
         if (written.isPresent()) {

@@ -13,6 +13,7 @@ import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.yaml.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A configuration written as the YAML that would make it, every key spelled out. Values of headers and
+ * A configuration written as the YAML that would make it, every key spelled out. Values of headers, keys and
  * the secrets of signatures are shown as {@value #MASK}.
  */
 public final class EffectiveConfig {
@@ -64,6 +65,7 @@ public final class EffectiveConfig {
         all.put("resource", texts(config.resource().attributes()));
         all.put("subscriptions", receiver(config.receiver()).get("subscriptions"));
         all.put("mapping", mapping(config.mapping()));
+        config.mapping().privacy().hmacKey().ifPresent(key -> all.put("hmac_key_id", key.id("privacy")));
         return written(all);
     }
 
@@ -127,6 +129,11 @@ public final class EffectiveConfig {
         map.put("on_full", Words.of(journal.onFull()));
         map.put("quarantine_max_size", Quantity.sizeText(journal.quarantineMaxSize()));
         map.put("quarantine_retention", Quantity.durationText(journal.quarantineRetention()));
+        if (!journal.encryptionKeys().isEmpty()) {
+            map.put(
+                    "encryption",
+                    Map.of("keys", Collections.nCopies(journal.encryptionKeys().size(), MASK)));
+        }
         return map;
     }
 
@@ -147,12 +154,7 @@ public final class EffectiveConfig {
         mapping.dataSources().forEach((source, units) -> dataSources.put(source, new TreeMap<>(units)));
         map.put("data_sources", dataSources);
         map.put("business_units", texts(mapping.businessUnits()));
-        Map<String, Object> privacy = new LinkedHashMap<>();
-        privacy.put("agent_name", Words.of(mapping.privacy().agentName()));
-        privacy.put("phone_numbers", Words.of(mapping.privacy().phoneNumbers()));
-        privacy.put("url_query", Words.of(mapping.privacy().urlQuery()));
-        privacy.put("messages", Words.of(mapping.privacy().messages()));
-        map.put("privacy", privacy);
+        map.put("privacy", privacy(mapping.privacy()));
         map.put("unknown_fields", Words.of(mapping.unknownFields()));
         map.put("metrics", metrics(mapping));
         map.put("export_suspect", mapping.exportSuspect());
@@ -169,6 +171,20 @@ public final class EffectiveConfig {
         map.put("cardinality_limit", mapping.cardinalityLimit());
         map.put("thresholds", thresholds(mapping.thresholds()));
         map.put("span_name", text(mapping.spanName()));
+        return map;
+    }
+
+    private static Map<String, Object> privacy(MappingConfig.Privacy privacy) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("agent_name", Words.of(privacy.agentName()));
+        map.put("phone_numbers", Words.of(privacy.phoneNumbers()));
+        map.put("url_query", Words.of(privacy.urlQuery()));
+        map.put("url_path", Words.of(privacy.urlPath()));
+        map.put("messages", Words.of(privacy.messages()));
+        Map<String, Object> fields = new TreeMap<>();
+        privacy.fields().forEach((attribute, field) -> fields.put(attribute, Words.of(field)));
+        map.put("fields", fields);
+        privacy.hmacKey().ifPresent(key -> map.put("hmac_key", MASK));
         return map;
     }
 

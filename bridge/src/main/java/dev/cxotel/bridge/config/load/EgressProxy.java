@@ -44,6 +44,16 @@ final class EgressProxy {
                 });
     }
 
+    /** What to tell a person of a destination over gRPC, which goes past the proxy that the environment names for it. */
+    Optional<String> notOverGrpc(String destination, Collection<URI> endpoints) {
+        return endpoints.stream()
+                .flatMap(endpoint -> variable(endpoint).stream())
+                .findFirst()
+                .map(proxy -> proxy.getKey() + ": ignored by the destination " + destination
+                        + ", for gRPC does not go through a proxy here; where the proxy is the only way, use"
+                        + " http/protobuf");
+    }
+
     /** The variable and its text that hold for {@code endpoint}. */
     private Optional<Map.Entry<String, String>> variable(URI endpoint) {
         String host = host(endpoint);

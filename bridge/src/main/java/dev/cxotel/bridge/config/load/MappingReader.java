@@ -4,7 +4,6 @@ import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.MappingConfig.Calls;
 import dev.cxotel.bridge.config.MappingConfig.DateTimeIs;
 import dev.cxotel.bridge.config.MappingConfig.Late;
-import dev.cxotel.bridge.config.MappingConfig.Privacy;
 import dev.cxotel.bridge.config.MappingConfig.ResponseTimeUnit;
 import dev.cxotel.bridge.config.MappingConfig.ServiceNames;
 import dev.cxotel.bridge.config.MappingConfig.Thresholds;
@@ -65,7 +64,7 @@ final class MappingReader {
                 mapping.choice("date_time_is", Words.of(DateTimeIs.values()), absent.dateTimeIs()),
                 dataSources(mapping.section("data_sources")),
                 mapping.section("business_units").texts(),
-                privacy(mapping.section("privacy")),
+                PrivacyReader.read(mapping.section("privacy")),
                 mapping.choice("unknown_fields", Words.of(UnknownFields.values()), absent.unknownFields()),
                 metrics.added(),
                 metrics.disabled(),
@@ -122,16 +121,6 @@ final class MappingReader {
             units.put(source, Map.copyOf(sources.section(source).texts()));
         }
         return units;
-    }
-
-    private static Privacy privacy(Section privacy) {
-        Privacy absent = Privacy.DEFAULT;
-        Map<String, Privacy.Field> fields = Words.of(Privacy.Field.values());
-        return new Privacy(
-                privacy.choice("agent_name", fields, absent.agentName()),
-                privacy.choice("phone_numbers", fields, absent.phoneNumbers()),
-                privacy.choice("url_query", Words.of(Privacy.UrlQuery.values()), absent.urlQuery()),
-                privacy.choice("messages", Words.of(Privacy.Messages.values()), absent.messages()));
     }
 
     private static Late late(Section late) {

@@ -37,14 +37,18 @@ final class OtlpVariables {
             Histogram.EXPLICIT,
             "base2_exponential_bucket_histogram",
             Histogram.EXPONENTIAL));
+    private static final Map<String, Boolean> INSECURE = new TreeMap<>(Map.of("true", true, "false", false));
+
     private final Map<String, String> environment;
     private final OtelEnvironment otel;
     private final EgressProxy proxies;
+    private final List<String> warnings;
 
-    OtlpVariables(Map<String, String> environment, OtelEnvironment otel, EgressProxy proxies) {
+    OtlpVariables(Map<String, String> environment, OtelEnvironment otel, EgressProxy proxies, List<String> warnings) {
         this.environment = environment;
         this.otel = otel;
         this.proxies = proxies;
+        this.warnings = warnings;
     }
 
     /** The variables that are set and would make a destination. */
@@ -104,7 +108,7 @@ final class OtlpVariables {
                 preset.maxMetricAge(),
                 endpoints.containsKey("metrics"),
                 settings.ca,
-                settings.protocol == Protocol.GRPC ? Optional.empty() : proxies.of(endpoints.values()),
+                proxy(name, settings.protocol, endpoints),
                 settings.clientCertificate,
                 settings.protocol,
                 DestinationConfig.BadRequest.ALL_OR_NOTHING,
@@ -112,6 +116,16 @@ final class OtlpVariables {
                 DestinationConfig.Style.PLAIN,
                 Map.of(),
                 Map.of());
+    }
+
+    private Optional<URI> proxy(String name, Protocol protocol, Map<String, URI> endpoints) {
+        return switch (protocol) {
+            case HTTP_PROTOBUF -> proxies.of(endpoints.values());
+            case GRPC -> {
+                proxies.notOverGrpc(name, endpoints.values()).ifPresent(warnings::add);
+                yield Optional.empty();
+            }
+        };
     }
 
     /** A signal's settings but its URL; the general ones for an empty signal. */
@@ -140,10 +154,10 @@ final class OtlpVariables {
         String key = variable(signal, "CLIENT_KEY");
         Optional<Path> certificateFile = file(certificate);
         Optional<Path> keyFile = file(key);
-        if (certificateFile.isPresent() != keyFile.isPresent()) {
-            otel.problem(
-                    certificateFile.isPresent() ? certificate : key,
-                    "needs " + (certificateFile.isPresent() ? key : certificate) + " too");
+        if (certificateFile.isPresent() && keyFile.isEmpty()) {
+            otel.problem(certificate, "needs " + certificate.replace("CLIENT_CERTIFICATE", "CLIENT_KEY") + " too");
+        } else if (keyFile.isPresent() && certificateFile.isEmpty()) {
+            otel.problem(key, "needs " + key.replace("CLIENT_KEY", "CLIENT_CERTIFICATE") + " too");
         }
         return certificateFile.flatMap(file -> keyFile.map(secret -> new ClientCertificate(file, secret)));
     }
@@ -158,17 +172,28 @@ final class OtlpVariables {
     private URI endpoint(String signal, Protocol protocol) {
         String own = PREFIX + signal.toUpperCase(Locale.ROOT) + "_ENDPOINT";
         String general = PREFIX + "ENDPOINT";
-        Optional<String> full = otel.get(own);
-        Optional<String> fault = full.isPresent()
-                ? Endpoint.fault(full.get(), protocol)
-                : otel.get(general).flatMap(url -> Endpoint.fault(url, protocol));
+        Optional<String> full = otel.get(own).map(url -> withScheme(url, signal, protocol));
+        Optional<String> base = otel.get(general).map(url -> withScheme(url, signal, protocol));
+        Optional<String> fault = full.or(() -> base).flatMap(url -> Endpoint.fault(url, protocol));
         if (fault.isPresent()) {
             otel.problem(full.isPresent() ? own : general, fault.get());
             return Endpoint.below(Endpoint.usual(DEFAULT_ENDPOINT, protocol), signal, protocol);
         }
         return full.map(URI::create)
-                .orElseGet(() -> Endpoint.below(
-                        otel.get(general).orElse(Endpoint.usual(DEFAULT_ENDPOINT, protocol)), signal, protocol));
+                .orElseGet(() ->
+                        Endpoint.below(base.orElse(Endpoint.usual(DEFAULT_ENDPOINT, protocol)), signal, protocol));
+    }
+
+    /** As the specification has it: with gRPC an endpoint may be {@code host:port}, which TLS is for unless it is insecure. */
+    private String withScheme(String url, String signal, Protocol protocol) {
+        if (protocol != Protocol.GRPC || url.contains("://")) {
+            return url;
+        }
+        return (insecure(signal) ? "http://" : "https://") + url;
+    }
+
+    private boolean insecure(String signal) {
+        return otel.choice(variable(signal, "INSECURE"), INSECURE).orElse(false);
     }
 
     /** The signal's own variable when it is set, else the general one. */

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.config.load;
 
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.ClientCertificate;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
@@ -22,7 +23,8 @@ import java.util.Set;
 
 /**
  * The file that {@code OTEL_CONFIG_FILE} names: OpenTelemetry's declarative configuration, of which the exporters
- * {@code otlp_http} and the resource's attributes have a meaning here. Everything else in it is a warning.
+ * {@code otlp_http} and {@code otlp_grpc} and the resource's attributes have a meaning here. Everything else in it is a
+ * warning.
  */
 final class SdkConfigFile {
 
@@ -40,6 +42,9 @@ final class SdkConfigFile {
             "tls",
             "temporality_preference",
             "default_histogram_aggregation");
+
+    private static final Map<String, Protocol> EXPORTERS =
+            Map.of("otlp_http", Protocol.HTTP_PROTOBUF, "otlp_grpc", Protocol.GRPC);
 
     private final Section root;
     private final List<String> warnings;
@@ -72,9 +77,9 @@ final class SdkConfigFile {
 
     /** The resource's attributes. */
     Map<String, String> resourceAttributes() {
-        Map<String, String> attributes = new LinkedHashMap<>();
         Section resource = root.section("resource");
-        ignored(resource, Set.of("attributes"), "resource");
+        ignored(resource, Set.of("attributes", "attributes_list"), "resource");
+        Map<String, String> attributes = pairs(resource, "attributes_list");
         for (Section attribute : resource.sections("attributes")) {
             attribute
                     .text("name")
@@ -96,9 +101,11 @@ final class SdkConfigFile {
                 for (String kind : item.keys()) {
                     Section own = item.section(kind);
                     ignored(own, Set.of("exporter", "interval", "schedule_delay"), key + "." + list + "." + kind);
-                    ignored(own.section("exporter"), Set.of("otlp_http"), key + "." + list + "." + kind + ".exporter");
-                    if (own.section("exporter").has("otlp_http")) {
-                        destinations.add(destination(signal, own, destinations.size()));
+                    ignored(own.section("exporter"), EXPORTERS.keySet(), key + "." + list + "." + kind + ".exporter");
+                    for (String exporter : own.section("exporter").keys()) {
+                        if (EXPORTERS.containsKey(exporter)) {
+                            destinations.add(destination(signal, own, exporter, destinations.size()));
+                        }
                     }
                 }
             }
@@ -106,20 +113,29 @@ final class SdkConfigFile {
         return destinations;
     }
 
-    private DestinationConfig destination(String signal, Section item, int number) {
-        Section exporter = item.section("exporter").section("otlp_http");
-        ignored(exporter, EXPORTER, "otlp_http");
+    private DestinationConfig destination(String signal, Section item, String kind, int number) {
+        Section exporter = item.section("exporter").section(kind);
+        Protocol protocol = EXPORTERS.getOrDefault(kind, Protocol.HTTP_PROTOBUF);
+        ignored(exporter, EXPORTER, kind);
+        Section tls = exporter.section("tls");
+        ignored(tls, Set.of("ca_file", "cert_file", "key_file", "insecure"), kind + ".tls");
         if (!exporter.text("encoding").orElse("protobuf").equals("protobuf")) {
             exporter.problem("encoding", "only protobuf is spoken");
         }
         Preset preset = Presets.collector();
-        String url = exporter.text("endpoint").orElse("http://localhost:4318/v1/" + signal);
-        Optional<String> fault = Endpoint.fault(url, Protocol.HTTP_PROTOBUF);
+        String usual = Endpoint.below(Endpoint.usual("http://localhost:4318", protocol), signal, protocol)
+                .toString();
+        String url = exporter.text("endpoint")
+                .map(text -> protocol == Protocol.GRPC && !text.contains("://")
+                        ? (tls.flag("insecure", false) ? "http://" : "https://") + text
+                        : text)
+                .orElse(usual);
+        Optional<String> fault = Endpoint.fault(url, protocol);
         fault.ifPresent(text -> exporter.problem("endpoint", text));
-        Map<String, URI> endpoints =
-                Map.of(signal, URI.create(fault.isPresent() ? "http://localhost:4318/v1/" + signal : url));
+        Map<String, URI> endpoints = Map.of(signal, URI.create(fault.isPresent() ? usual : url));
+        String name = "otlp-" + signal + (number == 0 ? "" : "-" + number);
         return new DestinationConfig(
-                "otlp-" + signal + (number == 0 ? "" : "-" + number),
+                name,
                 preset.name(),
                 endpoints,
                 headers(exporter),
@@ -139,10 +155,10 @@ final class SdkConfigFile {
                 preset.minPointSpacing(),
                 preset.maxMetricAge(),
                 signal.equals("metrics"),
-                exporter.section("tls").text("ca_file").map(Path::of),
-                proxies.of(endpoints.values()),
-                Optional.empty(),
-                preset.protocol(),
+                file(tls, "ca_file"),
+                proxy(name, protocol, endpoints),
+                clientCertificate(tls),
+                protocol,
                 preset.badRequest(),
                 false,
                 preset.style(),
@@ -151,9 +167,7 @@ final class SdkConfigFile {
     }
 
     private Map<String, String> headers(Section exporter) {
-        Map<String, String> headers = new LinkedHashMap<>(new OtelEnvironment(
-                        Map.of("headers_list", exporter.text("headers_list").orElse("")), problems, new ArrayList<>())
-                .pairs("headers_list"));
+        Map<String, String> headers = pairs(exporter, "headers_list");
         for (Section header : exporter.sections("headers")) {
             header.text("name")
                     .ifPresent(name -> headers.put(name, header.text("value").orElse("")));
@@ -161,6 +175,39 @@ final class SdkConfigFile {
         headers.forEach(
                 (name, value) -> Headers.fault(name, value).ifPresent(fault -> exporter.problem("headers", fault)));
         return headers;
+    }
+
+    private Optional<URI> proxy(String name, Protocol protocol, Map<String, URI> endpoints) {
+        return switch (protocol) {
+            case HTTP_PROTOBUF -> proxies.of(endpoints.values());
+            case GRPC -> {
+                proxies.notOverGrpc(name, endpoints.values()).ifPresent(warnings::add);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<ClientCertificate> clientCertificate(Section tls) {
+        if (tls.has("cert_file") != tls.has("key_file")) {
+            tls.problem(
+                    tls.has("cert_file") ? "cert_file" : "key_file",
+                    "needs " + (tls.has("cert_file") ? "key_file" : "cert_file") + " too");
+        }
+        Optional<Path> key = file(tls, "key_file");
+        return file(tls, "cert_file").flatMap(file -> key.map(secret -> new ClientCertificate(file, secret)));
+    }
+
+    private static Optional<Path> file(Section tls, String key) {
+        Optional<Path> file = tls.text(key).flatMap(ConfigLoader::path);
+        file.filter(path -> !Files.isReadable(path))
+                .ifPresent(path -> tls.problem(key, "the file " + path + " cannot be read"));
+        return file;
+    }
+
+    /** The text {@code key=value,key=value}. */
+    private Map<String, String> pairs(Section section, String key) {
+        Map<String, String> texts = Map.of(key, section.text(key).orElse(""));
+        return new LinkedHashMap<>(new OtelEnvironment(texts, problems, new ArrayList<>()).pairs(key));
     }
 
     private static Duration milliseconds(Section section, String key, Duration absent) {
@@ -176,7 +223,7 @@ final class SdkConfigFile {
         for (String key : section.keys()) {
             if (!known.contains(key)) {
                 warnings.add(VARIABLE + ": " + (path.isEmpty() ? "" : path + ".") + key
-                        + " is ignored; only otlp_http exporters and resource attributes are read");
+                        + " is ignored; only OTLP exporters and resource attributes are read");
             }
         }
     }

@@ -22,13 +22,22 @@ import javax.security.auth.x500.X500Principal;
 /** The sections {@code receiver.tls} and {@code auth.mtls}, read and written. */
 final class TlsReader {
 
-    private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
-    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
+    private static final Content CERTIFICATE =
+            new Content("certificate (-----BEGIN CERTIFICATE-----)", Pattern.compile("-----BEGIN CERTIFICATE-----"));
+    private static final Content PRIVATE_KEY = new Content(
+            "private key (-----BEGIN PRIVATE KEY----- or such)", Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"));
     private static final Pattern NAME_PIN = Pattern.compile("(?:dns|uri|email): ?\\S+");
     private static final long LARGEST_FILE = 1 << 20;
     private static final int PIN_BYTES = 32;
 
     private TlsReader() {}
+
+    /**
+     * What a file must hold at least.
+     *
+     * @param words as a person calls it
+     */
+    private record Content(String words, Pattern mark) {}
 
     static Optional<TlsConfig> tls(Section receiver) {
         if (!receiver.has("tls")) {
@@ -36,7 +45,7 @@ final class TlsReader {
         }
         Section tls = receiver.section("tls");
         return Optional.of(new TlsConfig(
-                file(tls, "certificate", Pattern.compile(CERTIFICATE)),
+                file(tls, "certificate", CERTIFICATE),
                 file(tls, "private_key", PRIVATE_KEY),
                 tls.text("passphrase"),
                 ReceiverReader.positive(tls, "reload_interval", TlsConfig.DEFAULT_RELOAD_INTERVAL),
@@ -61,7 +70,7 @@ final class TlsReader {
             }
         }
         return Optional.of(new MtlsConfig(
-                file(mtls, "client_ca", Pattern.compile(CERTIFICATE)),
+                file(mtls, "client_ca", CERTIFICATE),
                 pins,
                 mtls.text("certificate_header")
                         .flatMap(word -> Optional.ofNullable(
@@ -113,7 +122,7 @@ final class TlsReader {
     }
 
     /** A file that can be read and looks as it should; what is in it is looked at when the receiver opens it. */
-    private static Path file(Section section, String key, Pattern content) {
+    private static Path file(Section section, String key, Content content) {
         Path file = section.parsed(key, ConfigLoader::path, "a path").orElse(Path.of(""));
         if (!section.has(key) || file.toString().isEmpty()) {
             return file;
@@ -122,9 +131,10 @@ final class TlsReader {
             if (!Files.isRegularFile(file)) {
                 section.problem(key, "there is no file " + file);
             } else if (Files.size(file) > LARGEST_FILE
-                    || !content.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    || !content.mark()
+                            .matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
                             .find()) {
-                section.problem(key, file + " holds no \"" + content.pattern() + "\"");
+                section.problem(key, file + " holds no " + content.words());
             }
         } catch (IOException e) {
             section.problem(key, file + " cannot be read: " + e.getClass().getSimpleName());

@@ -23,7 +23,10 @@ public final class Problems {
 
     /** Adds a problem that stands in no file, such as a variable's; {@code path} names it. */
     public void add(String path, String message) {
-        found.add(new Problem("", 0, 0, path, message));
+        Problem problem = new Problem("", 0, 0, path, message);
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
     }
 
     boolean has(String file, String path) {

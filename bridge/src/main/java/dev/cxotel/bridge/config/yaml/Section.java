@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.config.yaml;
 
+import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.FileText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,6 +158,33 @@ public final class Section {
                 ? sequence.items().get(index).place()
                 : node.place();
         problems.add(file, place, KeyPath.append(KeyPath.append(path, key), index), message);
+    }
+
+    /** The same problem with the place of what its path names, or of the nearest that is there. */
+    public ConfigException.Problem placed(ConfigException.Problem problem) {
+        Place found = Place.NONE;
+        YamlNode at = node;
+        for (Object step : KeyPath.steps(problem.path())) {
+            Optional<YamlNode> next =
+                    switch (at) {
+                        case YamlNode.Mapping mapping ->
+                            mapping.entry(String.valueOf(step)).map(YamlNode.Entry::value);
+                        case YamlNode.Sequence list ->
+                            step instanceof Integer index
+                                            && index < list.items().size()
+                                    ? Optional.of(list.items().get(index))
+                                    : Optional.empty();
+                        case YamlNode.Scalar ignored -> Optional.empty();
+                    };
+            if (next.isEmpty()) {
+                break;
+            }
+            at = next.get();
+            found = at.place();
+        }
+        return problem.line() > 0 || found.equals(Place.NONE)
+                ? problem
+                : new ConfigException.Problem(file, found.line(), found.column(), problem.path(), problem.message());
     }
 
     private Optional<Double> number(String key) {

@@ -55,6 +55,11 @@ final class Acknowledged {
         }
     }
 
+    /** The events that were ever found missing. */
+    static long lost(Database database) throws SQLException {
+        return database.number("select count from counter where name = 'lost'");
+    }
+
     /** Finds what the database should have and has not, counts it, and lets no position be used twice. */
     void compare(Database database, Instant now) throws SQLException {
         long last = database.number(Pipelines.LAST_SEQ);

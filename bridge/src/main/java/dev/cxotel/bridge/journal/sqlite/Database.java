@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.journal.sqlite;
 
+import dev.cxotel.bridge.journal.seal.Seal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One connection to the journal's file and the statements it has prepared. Used by one platform thread at a time; no
@@ -31,11 +33,15 @@ final class Database implements AutoCloseable {
         boolean read(ResultSet row) throws SQLException;
     }
 
+    /** What an operator can do where a file may not be read or written. */
+    static final String FORBIDDEN_ADVICE = "; see to owner, mode and mount of the directory";
+
     private static final int OPENING_MILLIS = 10_000;
 
     private final Connection connection;
     private final Statement plain;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private Seal seal = Seal.NONE;
 
     private Database(Connection connection) throws SQLException {
         this.connection = connection;
@@ -59,7 +65,7 @@ final class Database implements AutoCloseable {
             }
             database.execute("pragma journal_mode=WAL");
             database.execute("pragma synchronous=" + synchronous(mutant));
-            database.execute("pragma secure_delete=FAST");
+            database.execute("pragma secure_delete=ON");
             database.execute("pragma wal_autocheckpoint=0");
             database.execute("pragma journal_size_limit=" + walLimit);
             database.execute("pragma temp_store=MEMORY");
@@ -98,11 +104,26 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** The same, with the keys of what it stores. */
+    Database sealedWith(Seal keys) {
+        seal = keys;
+        return this;
+    }
+
+    Seal seal() {
+        return seal;
+    }
+
     private static String synchronous(Mutant mutant) {
         return switch (mutant) {
             case SYNCHRONOUS_OFF -> "OFF";
             case SYNCHRONOUS_NORMAL -> "NORMAL";
-            case NONE, ANSWER_BEFORE_COMMIT, CURSOR_BEFORE_ACCEPTANCE, IDENTITY_DROPPED -> "FULL";
+            case NONE,
+                    ANSWER_BEFORE_COMMIT,
+                    CURSOR_BEFORE_ACCEPTANCE,
+                    IDENTITY_DROPPED,
+                    HASH_UNCHECKED,
+                    REPLAY_KEEPS_ENTRY -> "FULL";
         };
     }
 
@@ -122,6 +143,14 @@ final class Database implements AutoCloseable {
         };
     }
 
+    /** Whether a page that was asked for is gone, while the file as a whole can still be used. */
+    static boolean isPageGone(SQLException e) {
+        return switch (detail(e)) {
+            case SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_CORRUPTFS -> true;
+            default -> (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code;
+        };
+    }
+
     /** Whether the file may not be read or written. */
     static boolean isForbidden(SQLException e) {
         return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
@@ -130,13 +159,35 @@ final class Database implements AutoCloseable {
         };
     }
 
+    /** The extended code, which {@code getErrorCode} does not tell. */
+    private static SQLiteErrorCode detail(SQLException e) {
+        return e instanceof SQLiteException own
+                ? own.getResultCode()
+                : SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+    }
+
+    /** Whether the disk did not take something, which says nothing about what it holds. */
+    private static boolean isFailedWrite(SQLException e) {
+        return switch (detail(e)) {
+            case SQLITE_IOERR_WRITE,
+                    SQLITE_IOERR_FSYNC,
+                    SQLITE_IOERR_DIR_FSYNC,
+                    SQLITE_IOERR_TRUNCATE,
+                    SQLITE_IOERR_ACCESS,
+                    SQLITE_IOERR_DELETE,
+                    SQLITE_IOERR_SHMOPEN,
+                    SQLITE_IOERR_SHMSIZE -> true;
+            default -> false;
+        };
+    }
+
     /** What an operator can do about it, beginning with a semicolon; empty when there is nothing to say. */
     static String advice(SQLException e) {
-        if (isDamage(e)) {
+        if (isDamage(e) && !isFailedWrite(e)) {
             return "; the file is damaged: 'cxotel journal salvage' keeps it aside and copies what can be verified into a new"
                     + " one";
         }
-        return isForbidden(e) ? "; see to owner, mode and mount of the directory" : "";
+        return isForbidden(e) || isFailedWrite(e) ? FORBIDDEN_ADVICE : "";
     }
 
     /** Whether the disk had no room. */

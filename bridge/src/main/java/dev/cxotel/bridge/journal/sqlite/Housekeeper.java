@@ -75,10 +75,9 @@ final class Housekeeper {
         thread.start();
     }
 
-    /** Lets the connection go before it is used again. */
+    /** Lets the connection go before it is used again; whoever failed does not wake the one who would fail next. */
     void reopen() {
         reopen = true;
-        wake();
     }
 
     void wake() {
@@ -164,7 +163,9 @@ final class Housekeeper {
             // The writer went on meanwhile, and the log starts anew only once all of it is in the file.
             upkeep.finishCheckpoint();
         } catch (SQLException | JournalException e) {
-            LOG.warn("The journal's checkpoint failed; it is tried again: {}", e.getMessage());
+            if (state.failure().isEmpty()) {
+                LOG.warn("The journal's checkpoint failed; it is tried again: {}", e.getMessage());
+            }
             closeDatabase();
         }
     }

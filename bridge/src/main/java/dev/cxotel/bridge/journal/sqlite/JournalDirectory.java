@@ -47,8 +47,14 @@ final class JournalDirectory {
             syncEntries(directory.path.getParent());
             return directory;
         } catch (IOException e) {
-            throw new JournalException("cannot use the journal directory " + path + ": " + e, e);
+            throw unusable(path, e);
         }
+    }
+
+    /** What a directory that cannot be read or written comes to. */
+    static JournalException unusable(Path path, IOException why) {
+        return new JournalException(
+                "cannot use the journal directory " + path + ": " + why + Database.FORBIDDEN_ADVICE, why);
     }
 
     /** Makes the names in a directory as durable as the files; not every file system can. */

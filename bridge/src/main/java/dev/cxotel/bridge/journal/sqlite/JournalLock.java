@@ -32,7 +32,7 @@ final class JournalLock implements AutoCloseable {
         try {
             key = directory.path().toRealPath();
         } catch (IOException e) {
-            throw new JournalException("cannot use the journal directory " + directory.path() + ": " + e, e);
+            throw JournalDirectory.unusable(directory.path(), e);
         }
         if (!HELD.add(key)) {
             throw new JournalException("the journal in " + key + " is already open in this process");
@@ -41,7 +41,7 @@ final class JournalLock implements AutoCloseable {
             return new JournalLock(key, lock(key, directory));
         } catch (IOException e) {
             HELD.remove(key);
-            throw new JournalException("cannot lock the journal in " + key + ": " + e, e);
+            throw new JournalException("cannot lock the journal in " + key + ": " + e + Database.FORBIDDEN_ADVICE, e);
         } catch (JournalException e) {
             HELD.remove(key);
             throw e;

@@ -18,8 +18,9 @@ final class JournalState {
      * @param usedPages bytes of pages in use
      * @param freePages bytes of pages that the file holds but does not use
      * @param quarantined entries in quarantine
+     * @param dropped entries that the bounds of quarantine took away, ever
      */
-    record Sizes(long lastSeq, long usedPages, long freePages, long quarantined) {}
+    record Sizes(long lastSeq, long usedPages, long freePages, long quarantined, long dropped) {}
 
     /**
      * Where a pipeline is.
@@ -31,7 +32,7 @@ final class JournalState {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition appended = lock.newCondition();
     private final Map<PipelineId, Place> places = new ConcurrentHashMap<>();
-    private volatile Sizes sizes = new Sizes(0, 0, 0, 0);
+    private volatile Sizes sizes = new Sizes(0, 0, 0, 0, 0);
     private volatile Optional<String> failure = Optional.empty();
     private volatile boolean closed;
 

@@ -17,7 +17,11 @@ enum Mutant {
     /** A cursor moves when a page is read, not when its events were accepted. */
     CURSOR_BEFORE_ACCEPTANCE,
     /** A repeat is not recognised. */
-    IDENTITY_DROPPED;
+    IDENTITY_DROPPED,
+    /** A body that does not match its hash is taken for sound. */
+    HASH_UNCHECKED,
+    /** What is replayed from quarantine stays in it. */
+    REPLAY_KEEPS_ENTRY;
 
     static final String PROPERTY = "cxotel.test.mutant";
 

@@ -12,30 +12,35 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the page after a pipeline's position, in one state of the file. Used once. */
 final class PageReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
     private static final String SELECT = """
             select e.seq, e.type, e.idx, e.content, e.revision, e.delivery_id, d.subscription, d.received_at, d.body_hash,
               length(d.body)
             from event e join delivery d on d.id = e.delivery_id
             where e.seq > ? and e.seq <= ? and (e.addressee is null or e.addressee in (?, ?))
             order by e.seq limit ?""";
+    private static final String BODY = "select body from delivery where id = ?";
+
+    /** A row without the body it points into: that is read when this statement has ended. */
+    private record Found(long seq, Optional<EventType> type, int index, Hash content, long delivery, Arrival arrival) {}
 
     private final Database database;
     private final long maxBytes;
-    private final List<StoredEvent> events = new ArrayList<>();
+    private final Mutant mutant;
+    private final List<Found> found = new ArrayList<>();
     private long bytes;
     private boolean cut;
-    private long delivery;
-    private Bytes body = Bytes.EMPTY;
-    private Hash bodyHash = Hash.of("");
-    private boolean damaged;
 
-    PageReader(Database database, long maxBytes) {
+    PageReader(Database database, long maxBytes, Mutant mutant) {
         this.database = database;
         this.maxBytes = maxBytes;
+        this.mutant = mutant;
     }
 
     /**
@@ -58,34 +63,68 @@ final class PageReader {
             return new Page(from, from, List.of());
         }
         database.forEach(SELECT, this::add, from, last, pipeline.destination(), pipeline.toString(), maxEvents);
-        boolean full = cut || events.size() == maxEvents;
-        return new Page(from, full ? events.getLast().seq() : last, events, full);
+        boolean full = cut || found.size() == maxEvents;
+        return new Page(from, full ? found.getLast().seq() : last, events(), full);
     }
 
     private boolean add(ResultSet row) throws SQLException {
-        if (row.getLong(6) != delivery) {
+        long delivery = row.getLong(6);
+        if (found.isEmpty() || found.getLast().delivery() != delivery) {
             long size = row.getLong(10);
-            if (!events.isEmpty() && bytes + size > maxBytes) {
+            if (!found.isEmpty() && bytes + size > maxBytes) {
                 cut = true;
                 return false;
             }
             bytes += size;
-            delivery = row.getLong(6);
-            bodyHash = Rows.hash(row, 9);
-            body = database.first("select body from delivery where id = ?", found -> Rows.body(found, 1), delivery)
-                    .orElse(Bytes.EMPTY);
-            damaged = !body.sha256().equals(bodyHash);
         }
-        long seq = row.getLong(1);
-        Optional<EventType> type = EventType.fromId(row.getInt(2));
-        events.add(new StoredEvent(
-                seq,
-                type.orElse(EventType.VOICE_QUALITY),
+        found.add(new Found(
+                row.getLong(1),
+                EventType.fromId(row.getInt(2)),
                 row.getInt(3),
                 Rows.hash(row, 4),
-                new Arrival(row.getString(7), Times.instant(row.getLong(8)), bodyHash, row.getInt(5)),
-                body,
-                damaged || type.isEmpty()));
+                delivery,
+                new Arrival(row.getString(7), Times.instant(row.getLong(8)), Rows.hash(row, 9), row.getInt(5))));
         return true;
+    }
+
+    private List<StoredEvent> events() throws SQLException {
+        List<StoredEvent> events = new ArrayList<>(found.size());
+        long delivery = 0;
+        Bytes body = Bytes.EMPTY;
+        boolean damaged = false;
+        for (Found row : found) {
+            if (row.delivery() != delivery) {
+                delivery = row.delivery();
+                body = body(delivery);
+                damaged = !body.sha256().equals(row.arrival().bodyHash()) && mutant != Mutant.HASH_UNCHECKED;
+            }
+            events.add(new StoredEvent(
+                    row.seq(),
+                    row.type().orElse(EventType.VOICE_QUALITY),
+                    row.index(),
+                    row.content(),
+                    row.arrival(),
+                    body,
+                    damaged || row.type().isEmpty()));
+        }
+        return events;
+    }
+
+    /** The body; nothing where a page that it stands on is gone: that costs its events, not the pipeline. */
+    private Bytes body(long id) throws SQLException {
+        try {
+            return database.first(BODY, row -> Rows.body(database, row, 1), id).orElse(Bytes.EMPTY);
+        } catch (SQLException e) {
+            if (!Database.isPageGone(e)) {
+                throw e;
+            }
+            database.forget(BODY);
+            LOG.error(
+                    "The body of delivery {} cannot be read, its events are damaged: {}{}",
+                    id,
+                    e.getMessage(),
+                    Database.advice(e));
+            return Bytes.EMPTY;
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.journal.StoredEvent;
+import dev.cxotel.bridge.journal.seal.Seal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +79,10 @@ final class QuarantineTable {
         if (room) {
             long id = Rows.insertDelivery(
                     database, Schema.HELD, delivery.subscription(), delivery.receivedAt(), delivery.body());
-            database.update("update delivery set headers = ? where id = ?", request.toArray(), id);
+            database.update(
+                    "update delivery set headers = ? where id = ?",
+                    database.seal().seal(Seal.Purpose.HEADERS, request),
+                    id);
             database.update(INSERT, Times.nanos(delivery.receivedAt()), id, null, 0, null, null, reason, "", bytes);
         }
         return room;

@@ -22,9 +22,11 @@ final class Readmission {
             values (?, ?, ?, ?, ?, null, ?)""";
 
     private final Identities identities;
+    private final Mutant mutant;
 
-    Readmission(Identities identities) {
+    Readmission(Identities identities, Mutant mutant) {
         this.identities = identities;
+        this.mutant = mutant;
     }
 
     private record Kept(long delivery, int index, int kind, String subscription, Instant receivedAt) {}
@@ -63,7 +65,7 @@ final class Readmission {
         database.update("update delivery set kind = ?, headers = null where id = ?", Schema.WEBHOOK, kept.delivery());
         Delivery delivery = database.first(
                         "select body from delivery where id = ?",
-                        row -> new Delivery(kept.subscription(), kept.receivedAt(), Rows.body(row, 1)),
+                        row -> new Delivery(kept.subscription(), kept.receivedAt(), Rows.body(database, row, 1)),
                         kept.delivery())
                 .orElseThrow();
         int quarantined = 0;
@@ -152,7 +154,7 @@ final class Readmission {
         }
     }
 
-    static Operations.Offer offerAgain(Database database, Tally tally, long entry, Instant now) throws SQLException {
+    Operations.Offer offerAgain(Database database, Tally tally, long entry, Instant now) throws SQLException {
         record Undelivered(long seq, long delivery, PipelineId pipeline) {}
         Optional<Undelivered> found = database.first(
                 "select seq, delivery_id, destination, signal from quarantine where id = ? and seq is not null",
@@ -174,7 +176,9 @@ final class Readmission {
             return Operations.Offer.GONE;
         }
         tally.offered.merge(addressee, 1L, Long::sum);
-        QuarantineTable.remove(database, entry);
+        if (mutant != Mutant.REPLAY_KEEPS_ENTRY) {
+            QuarantineTable.remove(database, entry);
+        }
         tally.changeQuarantine();
         return Operations.Offer.OFFERED;
     }

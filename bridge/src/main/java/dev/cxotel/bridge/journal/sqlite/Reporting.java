@@ -28,8 +28,12 @@ final class Reporting {
         this.telemetry = telemetry;
     }
 
-    /** Observes sizes and the ledger until {@link #close}. */
-    void observe(Supplier<JournalStatus> status, Supplier<OptionalLong> ledgerDifference) {
+    /**
+     * Observes sizes and the ledger until {@link #close}.
+     *
+     * @param lost events that were acknowledged and found missing at a start, ever
+     */
+    void observe(Supplier<JournalStatus> status, Supplier<OptionalLong> ledgerDifference, long lost) {
         gauge(CxotelMetrics.CXOTEL_JOURNAL_SIZE, status, JournalStatus::usedBytes);
         gauge(CxotelMetrics.CXOTEL_JOURNAL_WAL_SIZE, status, JournalStatus::walBytes);
         gauge(CxotelMetrics.CXOTEL_JOURNAL_MAX_SIZE, status, JournalStatus::maxBytes);
@@ -38,6 +42,7 @@ final class Reporting {
                 status,
                 now -> now.usedBytes() / (double) Math.max(1, now.maxBytes()));
         gauge(CxotelMetrics.CXOTEL_JOURNAL_QUARANTINED, status, JournalStatus::quarantined);
+        gauge(CxotelMetrics.CXOTEL_JOURNAL_LOST, status, now -> lost);
         gauges.add(telemetry.gauge(CxotelMetrics.CXOTEL_LEDGER_DIFFERENCE, () -> ledgerDifference.get().stream()
                 .mapToObj(difference -> new Telemetry.Reading(difference, Attributes.empty()))
                 .toList()));
@@ -68,6 +73,13 @@ final class Reporting {
                             Outcome.EXPIRED.configName(),
                             CXOTEL_REASON,
                             expired.reason()));
+        }
+    }
+
+    /** Tells how many entries the bounds of quarantine took away just now. */
+    void dropped(long entries) {
+        if (entries > 0) {
+            telemetry.add(CxotelMetrics.CXOTEL_JOURNAL_QUARANTINE_DROPPED, entries, Attributes.empty());
         }
     }
 

@@ -4,16 +4,18 @@ import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Identity;
+import dev.cxotel.bridge.journal.seal.Seal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts deliveries and events. */
 final class Rows {
 
     private static final String INSERT_DELIVERY = """
-            insert into delivery(kind, subscription, received_at, body_hash, body) values (?, ?, ?, ?, ?)
+            insert into delivery(kind, subscription, received_at, body_hash, key_id, body) values (?, ?, ?, ?, ?, ?)
             returning id""";
     private static final String INSERT_EVENT = """
             insert into event(delivery_id, idx, type, revision, content, addressee) values (?, ?, ?, ?, ?, ?)""";
@@ -32,7 +34,8 @@ final class Rows {
                 subscription,
                 Times.nanos(receivedAt),
                 body.sha256().toBytes(),
-                body.toArray());
+                database.seal().keyId().orElse(null),
+                database.seal().seal(Seal.Purpose.BODY, body));
     }
 
     /** Returns the number of rows inserted, which is 1. */
@@ -49,9 +52,15 @@ final class Rows {
     }
 
     /** A body; empty where the page that it stands on is gone. */
-    static Bytes body(ResultSet row, int column) throws SQLException {
+    static Bytes body(Database database, ResultSet row, int column) throws SQLException {
         byte[] body = row.getBytes(column);
-        return body == null ? Bytes.EMPTY : Bytes.wrap(body);
+        return body == null ? Bytes.EMPTY : database.seal().open(Seal.Purpose.BODY, body);
+    }
+
+    /** The request of a held delivery. */
+    static Optional<Bytes> headers(Database database, ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getBytes(column))
+                .map(headers -> database.seal().open(Seal.Purpose.HEADERS, headers));
     }
 
     /** A hash; that of nothing the row holds where it holds none. */

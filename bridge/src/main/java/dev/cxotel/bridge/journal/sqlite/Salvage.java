@@ -2,10 +2,12 @@ package dev.cxotel.bridge.journal.sqlite;
 
 import dev.cxotel.bridge.config.JournalConfig;
 import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.journal.seal.Seal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,7 +61,8 @@ public final class Salvage {
         try {
             Path target = to.orElse(directory.resolve("salvage-" + now.getEpochSecond()));
             Path copy = copy(directory, target);
-            SalvagedRows rows = new SalvagedRows(Mutant.NONE, now);
+            SalvagedRows rows =
+                    new SalvagedRows(Mutant.NONE, new Seal(config.encryptionKeys(), new SecureRandom()), now);
             try {
                 rows.copy(copy, target.resolve(DATABASE), Acknowledged.read(directory.resolve("acknowledged")));
             } catch (SQLException e) {

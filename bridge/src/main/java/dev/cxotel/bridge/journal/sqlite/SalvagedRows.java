@@ -1,8 +1,10 @@
 package dev.cxotel.bridge.journal.sqlite;
 
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Outcome;
+import dev.cxotel.bridge.journal.seal.Seal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +21,7 @@ final class SalvagedRows {
     private static final int GROUP = 1000;
 
     private final Mutant mutant;
+    private final Seal seal;
     private final Instant now;
     private long deliveries;
     private long events;
@@ -28,14 +31,15 @@ final class SalvagedRows {
     private long givenUp;
     private int open;
 
-    SalvagedRows(Mutant mutant, Instant now) {
+    SalvagedRows(Mutant mutant, Seal seal, Instant now) {
+        this.seal = seal;
         this.mutant = mutant;
         this.now = now;
     }
 
     /** @param acknowledged the highest position that was acknowledged */
     void copy(Path from, Path into, long acknowledged) throws SQLException, JournalException {
-        try (Database damaged = Database.openDamaged(from);
+        try (Database damaged = Database.openDamaged(from).sealedWith(seal);
                 Database fresh = Database.open(into, mutant, 1 << 20, 1000)) {
             Schema.refuseForeign(damaged);
             Schema.migrate(fresh);
@@ -68,7 +72,9 @@ final class SalvagedRows {
         return new Salvage.Report(journal, damaged, deliveries, events, unreadable, damagedBodies, lostEvents, givenUp);
     }
 
-    private void copyDeliveries(DamagedFile source, Database damaged, Database fresh) throws SQLException {
+    private void copyDeliveries(DamagedFile source, Database damaged, Database fresh)
+            throws SQLException, JournalException {
+        Set<String> missing = new TreeSet<>();
         Columns columns = Columns.common(damaged, fresh, "delivery", "id");
         int hash = columns.index("body_hash");
         int body = columns.index("body");
@@ -76,7 +82,9 @@ final class SalvagedRows {
                 "select " + columns.list() + " from delivery where id between ? and ? order by id",
                 last(source, "delivery", "id"),
                 row -> {
-                    if (!Rows.body(row, body).sha256().equals(Rows.hash(row, hash))) {
+                    Bytes opened = Rows.body(damaged, row, body);
+                    if (!opened.sha256().equals(Rows.hash(row, hash))) {
+                        seal.missingKey(opened.toArray()).ifPresent(missing::add);
                         damagedBodies++;
                         return true;
                     }
@@ -84,6 +92,9 @@ final class SalvagedRows {
                     deliveries++;
                     return true;
                 });
+        if (!missing.isEmpty()) {
+            throw SealKeys.missing(missing.iterator().next());
+        }
     }
 
     private void copyEvents(DamagedFile source, Database damaged, Database fresh) throws SQLException {

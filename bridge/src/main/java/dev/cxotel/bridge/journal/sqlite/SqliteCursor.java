@@ -51,7 +51,7 @@ final class SqliteCursor implements Cursor {
 
     private Page read(int maxEvents, long maxBytes, long to) throws JournalException {
         PipelineRow here = row;
-        return readers.read(database -> new PageReader(database, maxBytes)
+        return readers.read(database -> new PageReader(database, maxBytes, mutant)
                 .read(here.id(), open -> PipelineRow.position(open, here.row()), maxEvents, to));
     }
 

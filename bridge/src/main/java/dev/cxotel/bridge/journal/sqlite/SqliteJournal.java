@@ -15,8 +15,10 @@ import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Operations;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
+import dev.cxotel.bridge.journal.seal.Seal;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,7 @@ public final class SqliteJournal implements Journal {
     private final Housekeeper housekeeper;
     private final Reporting reporting;
     private final String instanceId;
+    private final Seal seal;
     private final Acknowledged acknowledged;
 
     /**
@@ -98,7 +101,7 @@ public final class SqliteJournal implements Journal {
             throw new JournalException("the journal " + directory.database() + " " + e.getMessage(), e);
         } catch (IOException e) {
             lock.close();
-            throw new JournalException("cannot use the journal directory " + directory.path() + ": " + e, e);
+            throw JournalDirectory.unusable(directory.path(), e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -119,12 +122,14 @@ public final class SqliteJournal implements Journal {
         this.directory = directory;
         this.lock = lock;
         this.limits = Limits.of(config);
+        this.seal = new Seal(config.encryptionKeys(), new SecureRandom());
         this.identities = new Identities(config.deduplicationWindow(), mutant);
         this.appends = new Appends(identities, config.quarantineRetention());
         this.commits = new Commits(identities, clock);
         Database first = connect(limits, WRITER_BUSY_MILLIS);
         try {
             Schema.migrate(first);
+            SealKeys.check(first, seal);
             this.instanceId = instanceId(first);
             this.acknowledged = new Acknowledged(directory);
             acknowledged.compare(first, clock.instant());
@@ -145,9 +150,11 @@ public final class SqliteJournal implements Journal {
                 reporting,
                 this::reopenOthers,
                 this::wakeHousekeeper);
+        long lost;
         try {
             upkeep.refreshPlaces(first);
             upkeep.measure(first, true);
+            lost = Acknowledged.lost(first);
         } catch (SQLException | RuntimeException e) {
             first.close();
             throw e;
@@ -157,11 +164,12 @@ public final class SqliteJournal implements Journal {
                 writer, upkeep, state, directory, acknowledged, limits, config.minFreeDisk(), () -> connect(limits, 0));
         writer.start();
         housekeeper.start();
-        reporting.observe(this::status, housekeeper::ledgerDifference);
+        reporting.observe(this::status, housekeeper::ledgerDifference, lost);
     }
 
     private Database connect(Limits limits, int busyMillis) throws SQLException {
-        return Database.open(directory.database(), mutant, limits.wal(), busyMillis);
+        return Database.open(directory.database(), mutant, limits.wal(), busyMillis)
+                .sealedWith(seal);
     }
 
     private static String instanceId(Database database) throws SQLException {
@@ -279,7 +287,12 @@ public final class SqliteJournal implements Journal {
     @Override
     public Operations operations() {
         return new SqliteOperations(
-                writer, readers, directory.database(), new Readmission(identities), this::wakeHousekeeper, clock);
+                writer,
+                readers,
+                directory.database(),
+                new Readmission(identities, mutant),
+                this::wakeHousekeeper,
+                clock);
     }
 
     @Override

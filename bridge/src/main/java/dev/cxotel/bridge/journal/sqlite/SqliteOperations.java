@@ -57,7 +57,7 @@ final class SqliteOperations implements Operations {
 
     @Override
     public Offer offerAgain(long entry) throws JournalException {
-        return writer.write(0, (database, tally) -> Readmission.offerAgain(database, tally, entry, clock.instant()));
+        return writer.write(0, (database, tally) -> readmission.offerAgain(database, tally, entry, clock.instant()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.cxotel.bridge.journal.sqlite;
 
-import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.PipelineId;
@@ -43,8 +42,8 @@ final class SqliteQuarantine implements Quarantine {
                     CONTENT,
                     row -> new Content(
                             entry.get(),
-                            new Delivery(row.getString(1), Times.instant(row.getLong(2)), Rows.body(row, 3)),
-                            Optional.ofNullable(row.getBytes(4)).map(Bytes::wrap)),
+                            new Delivery(row.getString(1), Times.instant(row.getLong(2)), Rows.body(database, row, 3)),
+                            Rows.headers(database, row, 4)),
                     id);
         });
     }

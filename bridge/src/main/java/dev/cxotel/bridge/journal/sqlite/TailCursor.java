@@ -51,7 +51,8 @@ final class TailCursor implements Cursor {
 
     private Page read(int maxEvents, long maxBytes, long to) throws JournalException {
         long from = position;
-        return readers.read(database -> new PageReader(database, maxBytes).read(id, open -> from, maxEvents, to));
+        return readers.read(
+                database -> new PageReader(database, maxBytes, Mutant.NONE).read(id, open -> from, maxEvents, to));
     }
 
     @Override

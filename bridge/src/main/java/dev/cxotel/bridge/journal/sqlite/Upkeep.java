@@ -108,7 +108,9 @@ final class Upkeep implements Writer.Events {
             LOG.info("The journal can write again");
             state.recovered();
         }
+        long dropped = state.sizes().dropped();
         measure(database, tally.quarantineChanged());
+        reporting.dropped(state.sizes().dropped() - dropped);
         if (directory.walBytes() > limits.checkpoint() || (replaying && tally.pipelinesMoved())) {
             wake.run();
         }
@@ -122,13 +124,13 @@ final class Upkeep implements Writer.Events {
         }
         long free = database.number("pragma freelist_count");
         long pages = database.number("pragma page_count");
+        JournalState.Sizes before = state.sizes();
         state.measured(new JournalState.Sizes(
                 database.number(Pipelines.LAST_SEQ),
                 (pages - free) * pageSize,
                 free * pageSize,
-                quarantineChanged
-                        ? QuarantineTable.count(database)
-                        : state.sizes().quarantined()));
+                quarantineChanged ? QuarantineTable.count(database) : before.quarantined(),
+                quarantineChanged ? QuarantineTable.dropped(database) : before.dropped()));
     }
 
     void refreshPlaces(Database database) throws SQLException {

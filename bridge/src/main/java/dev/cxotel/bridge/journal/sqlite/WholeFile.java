@@ -55,7 +55,7 @@ final class WholeFile {
                     row -> {
                         last[0] = row.getLong(1);
                         read[0]++;
-                        damaged[0] += Rows.body(row, 3).sha256().equals(Rows.hash(row, 2)) ? 0 : 1;
+                        damaged[0] += Rows.body(database, row, 3).sha256().equals(Rows.hash(row, 2)) ? 0 : 1;
                         return true;
                     },
                     last[0],

@@ -29,6 +29,7 @@ public final class PacedSource implements Supplier<byte[]> {
 
     private Part part = Part.IDLE;
     private long deadline;
+    private boolean served;
     private Toll toll = Toll.FREE;
     private byte @Nullable [] untaken;
 
@@ -91,6 +92,7 @@ public final class PacedSource implements Supplier<byte[]> {
     }
 
     void requestEnds() {
+        served = true;
         toll = Toll.FREE;
         enter(Part.IDLE, config.idleTimeout());
     }
@@ -98,9 +100,12 @@ public final class PacedSource implements Supplier<byte[]> {
     private byte @Nullable [] read() {
         while (true) {
             if (nanoTime.getAsLong() - deadline >= 0) {
-                throw part == Part.BODY
-                        ? new BodyTimeoutException()
-                        : new CloseConnectionException("the sender was too slow: " + part);
+                if (part == Part.BODY) {
+                    throw new BodyTimeoutException();
+                }
+                Cut cut = part != Part.IDLE ? Cut.SLOW_HEAD : served ? Cut.IDLE : Cut.SILENT;
+                config.cuts().accept(cut);
+                throw new CloseConnectionException("the sender was too slow: " + cut);
             }
             try {
                 return socket.get();

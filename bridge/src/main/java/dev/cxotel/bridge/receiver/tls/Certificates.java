@@ -9,6 +9,7 @@ import dev.cxotel.bridge.auth.TrustedProxies;
 import dev.cxotel.bridge.auth.mtls.ClientAuthorities;
 import dev.cxotel.bridge.auth.mtls.MtlsAuthenticator;
 import dev.cxotel.bridge.auth.pem.PemException;
+import dev.cxotel.bridge.auth.pem.PemFile;
 import dev.cxotel.bridge.auth.pem.Reloaded;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.MtlsConfig;
@@ -26,9 +27,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +54,7 @@ public final class Certificates implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Optional<Tls> tls;
     private final List<String> warnings;
+    private @Nullable ScheduledFuture<?> looks;
 
     private Certificates(
             ReceiverConfig config,
@@ -81,8 +87,11 @@ public final class Certificates implements AutoCloseable {
                 .mtls()
                 .ifPresent(mtls -> expiries.subscription(
                         subscription.name(),
-                        () -> authorities.get(mtls.clientCa()).current().certificates(),
-                        () -> authenticators.get(subscription.name()).lastExpiry())));
+                        () -> Objects.requireNonNull(authorities.get(mtls.clientCa()))
+                                .current()
+                                .certificates(),
+                        () -> Objects.requireNonNull(authenticators.get(subscription.name()))
+                                .lastExpiry())));
     }
 
     /**
@@ -95,7 +104,7 @@ public final class Certificates implements AutoCloseable {
         List<ConfigException.Problem> problems = new ArrayList<>();
         Optional<Reloaded<ServerCertificate>> server = config.tls()
                 .flatMap(tls -> open(
-                        "receiver.tls",
+                        () -> place(tls),
                         List.of(tls.certificate(), tls.privateKey()),
                         () -> ServerCertificate.read(tls),
                         problems));
@@ -105,7 +114,7 @@ public final class Certificates implements AutoCloseable {
             String place = "receiver.subscriptions[" + i + "].auth.mtls.client_ca";
             subscriptions.get(i).auth().mtls().map(MtlsConfig::clientCa).ifPresent(file -> {
                 if (!authorities.containsKey(file)) {
-                    open(place, List.of(file), () -> ClientAuthorities.read(file), problems)
+                    open(() -> place, List.of(file), () -> ClientAuthorities.read(file), problems)
                             .ifPresent(opened -> authorities.put(file, opened));
                 }
             });
@@ -118,7 +127,8 @@ public final class Certificates implements AutoCloseable {
                 .map(TlsConfig::reloadInterval)
                 .orElse(TlsConfig.DEFAULT_RELOAD_INTERVAL)
                 .toMillis();
-        certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
+        certificates.looks =
+                certificates.timer.scheduleWithFixedDelay(certificates::refresh, pause, pause, TimeUnit.MILLISECONDS);
         return certificates;
     }
 
@@ -150,6 +160,9 @@ public final class Certificates implements AutoCloseable {
 
     @Override
     public void close() {
+        if (looks != null) {
+            looks.cancel(false);
+        }
         timer.shutdownNow();
         expiries.close();
     }
@@ -193,7 +206,8 @@ public final class Certificates implements AutoCloseable {
                             subscription.name(),
                             new MtlsAuthenticator(
                                     mtls,
-                                    () -> authorities.get(mtls.clientCa()).current(),
+                                    () -> Objects.requireNonNull(authorities.get(mtls.clientCa()))
+                                            .current(),
                                     proxies,
                                     () -> telemetry.add(
                                             CxotelMetrics.CXOTEL_RECEIVER_CERTIFICATE_HEADERS_IGNORED, 1, name))));
@@ -202,12 +216,25 @@ public final class Certificates implements AutoCloseable {
     }
 
     private static <T> Optional<Reloaded<T>> open(
-            String place, List<Path> files, Reloaded.Reader<T> reader, List<ConfigException.Problem> problems) {
+            Supplier<String> place,
+            List<Path> files,
+            Reloaded.Reader<T> reader,
+            List<ConfigException.Problem> problems) {
         try {
             return Optional.of(Reloaded.open(files, reader));
         } catch (PemException e) {
-            problems.add(new ConfigException.Problem("", 0, 0, place, String.valueOf(e.getMessage())));
+            problems.add(new ConfigException.Problem("", 0, 0, place.get(), String.valueOf(e.getMessage())));
             return Optional.empty();
+        }
+    }
+
+    /** Of the two files, the one to mend. */
+    private static String place(TlsConfig tls) {
+        try {
+            PemFile.read(tls.certificate()).certificates();
+            return "receiver.tls.private_key";
+        } catch (PemException e) {
+            return "receiver.tls.certificate";
         }
     }
 

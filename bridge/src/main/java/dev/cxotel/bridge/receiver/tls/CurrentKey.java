@@ -63,6 +63,7 @@ final class CurrentKey extends X509ExtendedKeyManager {
         return null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a reload makes another object
     private ServerCertificate now() {
         ServerCertificate now = current.get();
         if (now != latest) {

@@ -5,10 +5,13 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * How many handshakes may begin: a sustained rate, with a burst of one second's worth. Everybody waits in the order of
- * coming; who would wait too long is turned away and takes no place.
+ * How many handshakes may begin: a sustained rate, with a small burst, so that a crowd that comes at once is spread over
+ * time and the requests of kept connections find a free core. Everybody waits in the order of coming; who would wait too
+ * long is turned away and takes no place.
  */
 final class HandshakeRate {
+
+    private static final int MOST_AT_ONCE = 10;
 
     private final long spacing;
     private final long burst;
@@ -18,7 +21,7 @@ final class HandshakeRate {
 
     HandshakeRate(int perSecond, Duration longestWait, LongSupplier nanoTime) {
         this.spacing = Duration.ofSeconds(1).toNanos() / perSecond;
-        this.burst = spacing * (perSecond - 1);
+        this.burst = spacing * (Math.min(perSecond, MOST_AT_ONCE) - 1);
         this.longestWait = longestWait.toNanos();
         this.nanoTime = nanoTime;
         this.due = nanoTime.getAsLong() - burst;

@@ -16,8 +16,10 @@ import dev.cxotel.bridge.config.LoggingConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.ResourceConfig;
+import dev.cxotel.bridge.config.SecretKey;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.config.TlsConfig;
+import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.EventType;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,8 @@ class ConfigLoaderTest {
 
     /** Components that no key reaches in this version: what they set is not built. */
     private static final Set<String> LATER = Set.of(".receiver.http2");
+
+    private static final String JOURNAL_KEY = "f00dfeed".repeat(8);
 
     @TempDir
     Path folder;
@@ -134,7 +139,10 @@ class ConfigLoaderTest {
                         Duration.ofHours(3),
                         JournalConfig.OnFull.REFUSE,
                         5 << 20,
-                        Duration.ofHours(12)));
+                        Duration.ofHours(12),
+                        List.of(
+                                new SecretKey(Bytes.wrap(HexFormat.of().parseHex(JOURNAL_KEY))),
+                                new SecretKey(Bytes.wrap(new byte[32])))));
         assertThat(config.mapping().metricAttributes())
                 .isEqualTo(Map.of("cxone.voice.mos", List.of("cxone.team.name")));
         assertThat(config.mapping().disabledMetrics()).containsExactly("cxone.voice.bitrate");
@@ -294,7 +302,12 @@ class ConfigLoaderTest {
         BridgeConfig config = everythingChanged();
         String printed = EffectiveConfig.yaml(config);
         assertThat(printed).doesNotContain("se$", "se$$", "cret,").contains("X-Key: '***'");
-        Path file = Files.writeString(folder.resolve("printed.yaml"), printed);
+        String withKey = printed.replace("hmac_key: '***'", "hmac_key: 0123456789abcdef0123456789abcdef")
+                .replaceFirst("    - '\\*\\*\\*'", "    - " + JOURNAL_KEY)
+                .replaceFirst("    - '\\*\\*\\*'", "    - AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        assertThat(printed).as("a key is not printed").doesNotContain(JOURNAL_KEY, "AAAAAAA");
+        assertThat(withKey).as("a key is not printed").isNotEqualTo(printed);
+        Path file = Files.writeString(folder.resolve("printed.yaml"), withKey);
         BridgeConfig again = new ConfigLoader(Map.of()).load(file).config();
         assertThat(EffectiveConfig.yaml(again)).isEqualTo(printed);
         assertThat(again.mapping()).isEqualTo(config.mapping());

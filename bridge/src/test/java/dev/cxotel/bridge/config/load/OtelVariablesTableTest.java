@@ -55,6 +55,12 @@ class OtelVariablesTableTest {
         proofs.put(E + "PROTOCOL, " + E + "{SIGNAL}_PROTOCOL", row -> {
             assertThat(one(E + "PROTOCOL", "http/protobuf").protocol())
                     .isEqualTo(DestinationConfig.Protocol.HTTP_PROTOBUF);
+            assertThat(one(E + "PROTOCOL", "grpc").protocol()).isEqualTo(DestinationConfig.Protocol.GRPC);
+            assertThat(url("logs", E + "PROTOCOL", "grpc")).isEqualTo("http://localhost:4317");
+            each(E + "{SIGNAL}_PROTOCOL", "grpc", Map.of(E + "ENDPOINT", "http://h:1"), own -> {
+                assertThat(own.protocol()).isEqualTo(DestinationConfig.Protocol.GRPC);
+                assertThat(own.endpoints()).containsValue(URI.create("http://h:1"));
+            });
             for (String signal : SIGNALS) {
                 assertThatThrownBy(() -> load(Map.of(E + signal + "_PROTOCOL", "http/json")))
                         .isInstanceOf(ConfigException.class)
@@ -77,6 +83,21 @@ class OtelVariablesTableTest {
             assertThat(one(E + "CERTIFICATE", ca.toString()).ca()).contains(ca);
             each(E + "{SIGNAL}_CERTIFICATE", ca.toString(), Map.of(), own -> assertThat(own.ca())
                     .contains(ca));
+        });
+        for (String signal : List.of("", "{SIGNAL}_")) {
+            proofs.put(
+                    E + signal + "CLIENT_CERTIFICATE, " + E + signal + "CLIENT_KEY", row -> clientCertificate(signal));
+        }
+        proofs.put(E + "INSECURE, " + E + "{SIGNAL}_INSECURE", row -> {
+            Map<String, String> bare = Map.of(E + "PROTOCOL", "grpc", E + "ENDPOINT", "h:4317");
+            assertThat(insecure(bare, "LOGS")).isEqualTo("https://h:4317");
+            for (String variable : List.of(E + "INSECURE", E + "LOGS_INSECURE")) {
+                Map<String, String> environment = new LinkedHashMap<>(bare);
+                environment.put(variable, "true");
+                assertThat(insecure(environment, "LOGS")).as(variable).isEqualTo("http://h:4317");
+                environment.put(E + "ENDPOINT", "https://h:4317");
+                assertThat(insecure(environment, "LOGS")).isEqualTo("https://h:4317");
+            }
         });
         proofs.put(E + "METRICS_TEMPORALITY_PREFERENCE", row -> {
             assertThat(one(row, "cumulative").temporality()).isEqualTo(Temporality.CUMULATIVE);
@@ -134,6 +155,11 @@ class OtelVariablesTableTest {
                             .isEqualTo("http://u:p%40@p:3128");
                 }
             }
+            Map<String, String> grpc =
+                    Map.of(E + "ENDPOINT", "https://h", E + "PROTOCOL", "grpc", "HTTPS_PROXY", "http://p:1");
+            assertThat(proxy(grpc)).isEmpty();
+            assertThat(new ConfigLoader(grpc).load().warnings())
+                    .anyMatch(warning -> warning.startsWith("HTTPS_PROXY: ignored by the destination otlp, for gRPC"));
         });
         proofs.put("NO_PROXY", row -> {
             for (String entry : List.of("10.1.2.3", "10.0.0.0/8", "10.1.2.3:8080", "*")) {
@@ -169,9 +195,11 @@ class OtelVariablesTableTest {
     }
 
     private void configFile(String row) throws IOException, ConfigException {
+        Path pem = Files.writeString(folder.resolve("some.pem"), "");
         Path file = Files.writeString(folder.resolve("sdk.yaml"), """
                 file_format: "1.1"
-                resource: { attributes: [ { name: a, value: "${A}" }, { name: service.name, value: x } ] }
+                resource: { attributes: [ { name: a, value: "${A}" }, { name: service.name, value: x } ],
+                  attributes_list: "a=weak,c=d%20e", detectors: {} }
                 propagator: { composite: [] }
                 tracer_provider:
                   sampler: { always_on: {} }
@@ -181,26 +209,64 @@ class OtelVariablesTableTest {
                 meter_provider:
                   readers:
                     - periodic: { interval: 20000, exporter: { otlp_http: { endpoint: "http://h:1/m", timeout: 900,
-                        temporality_preference: delta } } }
-                """);
+                        temporality_preference: delta, tls: { ca_file: "CA", cert_file: "CA", key_file: "CA" } } } }
+                logger_provider:
+                  processors:
+                    - simple: { exporter: { otlp_grpc: { endpoint: "h:4317", tls: { insecure: true, ciphers: x } } } }
+                """.replace("\"CA\"", "\"" + pem + "\""));
         Loaded loaded = new ConfigLoader(Map.of(row, file.toString(), "A", "b", E + "ENDPOINT", "http://other")).load();
         List<DestinationConfig> destinations = loaded.config().destinations();
         assertThat(destinations)
                 .extracting(DestinationConfig::endpoints)
                 .containsExactly(
-                        Map.of("traces", URI.create("http://h:1/t")), Map.of("metrics", URI.create("http://h:1/m")));
+                        Map.of("traces", URI.create("http://h:1/t")),
+                        Map.of("metrics", URI.create("http://h:1/m")),
+                        Map.of("logs", URI.create("http://h:4317")));
+        assertThat(destinations.get(2).protocol()).isEqualTo(DestinationConfig.Protocol.GRPC);
+        assertThat(destinations.get(1).ca()).contains(pem);
+        assertThat(destinations.get(1).clientCertificate()).contains(new DestinationConfig.ClientCertificate(pem, pem));
         assertThat(destinations.get(0).headers()).isEqualTo(Map.of("k", "v"));
         assertThat(destinations.get(0).batchDelay()).isEqualTo(Duration.ofMillis(300));
         assertThat(destinations.get(0).gzip()).isTrue();
         assertThat(destinations.get(1).temporality()).isEqualTo(Temporality.DELTA);
         assertThat(destinations.get(1).timeout()).isEqualTo(Duration.ofMillis(900));
         assertThat(destinations.get(1).metricInterval()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(loaded.config().resource().attributes()).isEqualTo(Map.of("a", "b"));
+        assertThat(loaded.config().resource().attributes()).isEqualTo(Map.of("a", "b", "c", "d e"));
         assertThat(loaded.warnings())
                 .anyMatch(warning -> warning.startsWith("OTEL_CONFIG_FILE: propagator is ignored"))
+                .anyMatch(warning -> warning.startsWith("OTEL_CONFIG_FILE: resource.detectors is ignored"))
+                .anyMatch(warning -> warning.startsWith("OTEL_CONFIG_FILE: otlp_grpc.tls.ciphers is ignored"))
                 .anyMatch(warning -> warning.startsWith("OTEL_CONFIG_FILE: tracer_provider.sampler is ignored"))
                 .anyMatch(warning ->
                         warning.equals("OTEL_EXPORTER_OTLP_ENDPOINT: ignored, because OTEL_CONFIG_FILE is set"));
+    }
+
+    private void clientCertificate(String signal) throws IOException, ConfigException {
+        Path certificate = Files.writeString(folder.resolve("client.pem"), "");
+        Path key = Files.writeString(folder.resolve("client.key"), "");
+        for (String each : signal.isEmpty()
+                ? List.of("")
+                : SIGNALS.stream().map(name -> name + "_").toList()) {
+            BridgeConfig config = load(Map.of(
+                    E + each + "CLIENT_CERTIFICATE", certificate.toString(), E + each + "CLIENT_KEY", key.toString()));
+            assertThat(config.destinations())
+                    .filteredOn(one -> one.clientCertificate().isPresent())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.clientCertificate())
+                            .contains(new DestinationConfig.ClientCertificate(certificate, key)));
+            assertThatThrownBy(() -> load(Map.of(E + each + "CLIENT_KEY", key.toString())))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining(E + each + "CLIENT_KEY: needs " + E + each + "CLIENT_CERTIFICATE too");
+        }
+    }
+
+    private static String insecure(Map<String, String> environment, String signal) throws ConfigException {
+        return load(environment).destinations().stream()
+                .flatMap(one ->
+                        java.util.stream.Stream.ofNullable(one.endpoints().get(lower(signal))))
+                .map(URI::toString)
+                .findFirst()
+                .orElse("");
     }
 
     /** A setting of one signal makes a destination of that signal's own. */

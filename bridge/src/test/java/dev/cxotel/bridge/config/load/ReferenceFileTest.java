@@ -66,7 +66,8 @@ class ReferenceFileTest {
                 .replace("/etc/ssl/proxy-ca.pem", REFERENCE.toString())
                 .replace("trusted_proxies: []", "trusted_proxies: [10.0.0.0/8]")
                 .replaceAll("(server\\.(?:pem|key))", "src/test/resources/config/$1")
-                .replace("client-ca.pem", "src/test/resources/config/server.pem");
+                .replace("client-ca.pem", "src/test/resources/config/server.pem")
+                .replaceAll("\\$\\{file:/etc/cxotel/[a-z.]+key}", "0123456789abcdef".repeat(4));
     }
 
     private static void collectSchema(String path, JsonNode schema, Set<String> known) {

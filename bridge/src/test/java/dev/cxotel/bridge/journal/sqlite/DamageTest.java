@@ -18,6 +18,8 @@ import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.telemetry.Telemetry;
+import dev.cxotel.bridge.testing.CountingTelemetry;
+import dev.cxotel.semconv.CxotelMetrics;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,9 @@ class DamageTest {
     private static final PipelineId PIPELINE = new PipelineId("sink", "traces");
     private static final int EVENTS = 160;
     private static final int DELIVERED = 40;
+
+    @TempDir
+    static Path template;
 
     private final ManualClock clock = new ManualClock();
 
@@ -69,9 +75,19 @@ class DamageTest {
                 List.of());
     }
 
-    /** 160 events of which 40 were delivered, and an unreadable part. */
+    /** Puts a journal in place with 160 events of which 40 were delivered, and an unreadable part. */
     private void fill() throws Exception {
-        try (Journal journal = open()) {
+        Files.createDirectories(data());
+        for (String name : List.of("journal.db", "acknowledged")) {
+            Files.copy(template.resolve(name), file(name));
+        }
+    }
+
+    /** Written once: each append is a sync. */
+    @BeforeAll
+    static void write() throws Exception {
+        ManualClock clock = new ManualClock();
+        try (Journal journal = SqliteJournal.open(TestConfig.in(template), clock, Telemetry.NONE)) {
             Cursor cursor = journal.cursor(PIPELINE, Journal.Start.NOW);
             for (long number = 1; number <= EVENTS; number++) {
                 append(journal, clock, number);
@@ -207,9 +223,8 @@ class DamageTest {
         }
     }
 
-    @Test
-    void check_flippedBitInABody_findsItAndThePipelineGoesOn() throws Exception {
-        fill();
+    /** Flips a bit in the last event's body. */
+    private void flipABody() throws Exception {
         byte[] all = Files.readAllBytes(file("journal.db"));
         byte[] wanted = (EVENTS + " ".repeat(20)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         int at = 0;
@@ -217,16 +232,35 @@ class DamageTest {
             at++;
         }
         flip(file("journal.db"), at + wanted.length);
-        try (Journal journal = open()) {
+    }
+
+    private void assertOneDamaged(Mutant mutant) throws Exception {
+        try (Journal journal = SqliteJournal.open(TestConfig.in(data()), clock, Telemetry.NONE, mutant)) {
             JournalCheck check = journal.operations().check();
             assertThat(check.problems()).isEmpty();
             assertThat(check.damagedBodies()).isEqualTo(1);
             Page page = journal.cursor(PIPELINE, Journal.Start.NOW).poll(1000, 1 << 24, Duration.ZERO);
             assertThat(page.events()).hasSize(EVENTS - DELIVERED);
-            assertThat(page.events().stream().filter(event -> event.damaged())).hasSize(1);
+            assertThat(page.events().stream().filter(event -> event.damaged()))
+                    .as("damaged")
+                    .hasSize(1);
         }
+    }
+
+    @Test
+    void check_flippedBitInABody_findsItAndThePipelineGoesOn() throws Exception {
+        fill();
+        flipABody();
+        assertOneDamaged(Mutant.NONE);
         assertThat(salvage().damagedBodies()).isEqualTo(1);
         assertThat(waiting(data())).hasSize(EVENTS - DELIVERED - 1);
+    }
+
+    @Test
+    void mutant_hashUnchecked_isFoundOut() throws Exception {
+        fill();
+        flipABody();
+        assertThatThrownBy(() -> assertOneDamaged(Mutant.HASH_UNCHECKED)).hasMessageContaining("damaged");
     }
 
     @Test
@@ -243,8 +277,12 @@ class DamageTest {
             Files.copy(file("acknowledged"), copy.resolve("acknowledged"));
             assertThat(journal.status().walBytes()).isPositive();
         }
-        try (SqliteJournal journal = open(copy)) {
+        CountingTelemetry telemetry = new CountingTelemetry();
+        try (SqliteJournal journal = SqliteJournal.open(TestConfig.in(copy), clock, telemetry)) {
             assertThat(journal.operations().check().lost()).isEqualTo(20);
+            assertThat(telemetry.readings(CxotelMetrics.CXOTEL_JOURNAL_LOST))
+                    .singleElement()
+                    .satisfies(reading -> assertThat(reading.value()).isEqualTo(20));
             Cursor cursor = journal.cursor(PIPELINE, Journal.Start.NOW);
             append(journal, clock, 21);
             assertThat(cursor.poll(10, 1 << 20, Duration.ZERO).events())

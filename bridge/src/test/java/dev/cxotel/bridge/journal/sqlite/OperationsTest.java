@@ -21,7 +21,8 @@ import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.journal.StoredEvent;
-import dev.cxotel.bridge.telemetry.Telemetry;
+import dev.cxotel.bridge.testing.CountingTelemetry;
+import dev.cxotel.semconv.CxotelMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +45,11 @@ class OperationsTest extends JournalRig {
     @TempDir
     Path directory;
 
+    private final CountingTelemetry telemetry = new CountingTelemetry();
+
     @Override
     protected Journal open() throws JournalException {
-        return SqliteJournal.open(TestConfig.in(directory), clock, Telemetry.NONE);
+        return SqliteJournal.open(TestConfig.in(directory), clock, telemetry);
     }
 
     private void tend() {
@@ -302,6 +305,8 @@ class OperationsTest extends JournalRig {
         tend();
         assertThat(journal.quarantine().list(10)).isEmpty();
         assertThat(count("quarantine_dropped")).isEqualTo(2);
+        assertThat(telemetry.count(CxotelMetrics.CXOTEL_JOURNAL_QUARANTINE_DROPPED))
+                .isEqualTo(2);
     }
 
     @Test
@@ -317,6 +322,8 @@ class OperationsTest extends JournalRig {
         assertThat(kept).hasSizeLessThan(7).isNotEmpty();
         assertThat(kept.getFirst().id()).isEqualTo(20);
         assertThat(count("quarantine_dropped")).isEqualTo(20 - kept.size());
+        assertThat(telemetry.count(CxotelMetrics.CXOTEL_JOURNAL_QUARANTINE_DROPPED))
+                .isEqualTo(20 - kept.size());
     }
 
     @Test
@@ -332,7 +339,7 @@ class OperationsTest extends JournalRig {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> journal.operations().backup(copy.resolve("journal.db"))))
                 .hasMessageContaining("exists already");
-        try (Journal restored = SqliteJournal.open(TestConfig.in(copy), clock, Telemetry.NONE)) {
+        try (Journal restored = SqliteJournal.open(TestConfig.in(copy), clock, telemetry)) {
             assertThat(restored.ledger()).isEqualTo(journal.ledger());
             assertThat(restored.instanceId()).isEqualTo(journal.instanceId());
             assertThat(numbers(poll(restored.cursor(traces.id(), Journal.Start.NOW), 10)))

@@ -1,8 +1,10 @@
-package dev.cxotel.bridge.mapping;
+package dev.cxotel.bridge.mapping.privacy;
 
+import dev.cxotel.bridge.mapping.Text;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +30,19 @@ public record RedactedUrl(String full, Optional<String> address, OptionalInt por
 
     private static final int LONGEST = 8192;
 
-    static RedactedUrl of(String url, boolean redactQuery) {
+    static RedactedUrl of(String url, boolean redactQuery, boolean templatePath) {
         Matcher parts = URL.matcher(Text.cut(url.strip(), LONGEST));
         if (!parts.matches()) {
             return new RedactedUrl(REDACTED, Optional.empty(), OptionalInt.empty());
         }
         String scheme = parts.group(1);
         String authority = parts.group(2);
+        UnaryOperator<String> shownPath = templatePath ? PathTemplate::of : UnaryOperator.identity();
         String path = parts.group(3);
         String query = parts.group(4);
         return authority == null
-                ? withoutServer(scheme, path, query(query, redactQuery))
-                : withServer(scheme, authority, path, query(query, redactQuery));
+                ? withoutServer(scheme, path, query(query, redactQuery), shownPath)
+                : withServer(scheme, authority, shownPath.apply(path), query(query, redactQuery));
     }
 
     private static RedactedUrl withServer(@Nullable String scheme, String authority, String path, String query) {
@@ -58,11 +61,13 @@ public record RedactedUrl(String full, Optional<String> address, OptionalInt por
     }
 
     /** A text without authority may still carry credentials: {@code user:secret@host/path}. */
-    private static RedactedUrl withoutServer(@Nullable String scheme, String path, String query) {
+    private static RedactedUrl withoutServer(
+            @Nullable String scheme, String path, String query, UnaryOperator<String> shownPath) {
         int slash = path.indexOf('/', path.startsWith("/") ? 1 : 0);
         int at = path.lastIndexOf('@', slash < 0 ? path.length() : slash);
-        String shown = at >= 0 ? path.substring(at + 1) : scheme == null ? path : scheme + ":" + path;
-        return new RedactedUrl(shown + query, Optional.empty(), OptionalInt.empty());
+        String shown = shownPath.apply(at >= 0 ? path.substring(at + 1) : path);
+        String prefix = at >= 0 || scheme == null ? "" : scheme + ":";
+        return new RedactedUrl(prefix + shown + query, Optional.empty(), OptionalInt.empty());
     }
 
     private static String query(@Nullable String query, boolean redact) {

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.pipeline;
+package dev.cxotel.bridge.otlp;
 
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.Data;
@@ -21,15 +21,15 @@ import java.util.List;
  *
  * @param metric everything but the points
  */
-record Points(MetricData metric, Data<?> data) implements MetricData {
+public record Points(MetricData metric, Data<?> data) implements MetricData {
 
     /** The same metric with these of its points, or with others of the same kind. */
-    static MetricData of(MetricData metric, List<? extends PointData> points) {
+    public static MetricData of(MetricData metric, List<? extends PointData> points) {
         return new Points(metric instanceof Points other ? other.metric : metric, data(metric, points));
     }
 
     /** The metric's points. */
-    static List<PointData> in(MetricData metric) {
+    public static List<PointData> in(MetricData metric) {
         return List.copyOf(metric.getData().getPoints());
     }
 

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.mapping;
+package dev.cxotel.bridge.mapping.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,0 +1,3 @@
+/** Encryption of what the journal stores of deliveries. */
+@org.jspecify.annotations.NullMarked
+package dev.cxotel.bridge.journal.seal;
