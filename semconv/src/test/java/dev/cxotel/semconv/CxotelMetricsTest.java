@@ -12,6 +12,10 @@ class CxotelMetricsTest {
 
     /** Name, instrument, unit and attributes without their namespace, in the order of the alphabet. */
     private static final String AGREED = """
+            cxotel.certificate.time_left gauge s certificate.use subscription.name
+            cxotel.contact.late counter {event} event.type
+            cxotel.contacts counter {contact} contact.types
+            cxotel.doctor.tests counter {test} test
             cxotel.journal.append.duration histogram s
             cxotel.journal.backlog.usage gauge 1
             cxotel.journal.errors counter {error} reason
@@ -23,7 +27,8 @@ class CxotelMetricsTest {
             cxotel.journal.size gauge By
             cxotel.journal.wal.size gauge By
             cxotel.ledger.difference gauge {event}
-            cxotel.limits.truncated counter {attribute} field
+            cxotel.limits.truncated counter {attribute} field destination.name
+            cxotel.pipeline.clock.skew gauge s destination.name
             cxotel.pipeline.events counter {event} destination.name signal outcome reason
             cxotel.pipeline.export.duration histogram s destination.name signal result http.response.status_code
             cxotel.pipeline.export.items counter {item} destination.name signal result
@@ -33,11 +38,17 @@ class CxotelMetricsTest {
             cxotel.pipeline.retry.delay gauge s destination.name signal
             cxotel.pipeline.waiting gauge {event} destination.name signal
             cxotel.receiver.auth.failures counter {request} subscription.name reason
+            cxotel.receiver.certificate.headers.ignored counter {request} subscription.name
+            cxotel.receiver.certificate.reloads counter {reload} certificate.use reload.result
             cxotel.receiver.deliveries counter {delivery} subscription.name answer reason http.response.status_code
             cxotel.receiver.events counter {event} subscription.name event.type outcome
             cxotel.receiver.findings counter {finding} subscription.name event.type finding field cxone.data_source
+            cxotel.receiver.handshake.duration histogram s
+            cxotel.receiver.handshakes.refused counter {handshake} reason
+            cxotel.receiver.held counter {delivery} subscription.name outcome
             cxotel.receiver.idle gauge s subscription.name
             cxotel.receiver.in_flight gauge By
+            cxotel.receiver.key.failures counter {attempt} subscription.name
             cxotel.receiver.lag histogram s subscription.name event.type
             cxotel.receiver.request.duration histogram s subscription.name http.response.status_code
             cxotel.receiver.time_zone_suspect gauge 1 subscription.name

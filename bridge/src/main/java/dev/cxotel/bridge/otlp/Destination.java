@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Destination implements AutoCloseable {
     private final ExecutorService threads;
     private final HttpClient client;
     private final RequestHeaders headers;
+    private final BackendClock backendClock = new BackendClock();
     private final Exporters exporters;
     private final Optional<SpanExporter> spans;
     private final Optional<MetricExporter> metrics;
@@ -103,6 +105,11 @@ public final class Destination implements AutoCloseable {
                 .map(exporter -> names.isEmpty() ? exporter : new TaggedMetrics(exporter, names));
     }
 
+    /** How far the backend's clock is ahead of ours, to the second; empty before it answered, and over gRPC. */
+    public Optional<Duration> clockAhead() {
+        return backendClock.ahead();
+    }
+
     /** The temporality that the backend wants, by kind of instrument. */
     public AggregationTemporalitySelector temporality() {
         return config.temporality() == Temporality.DELTA
@@ -163,7 +170,7 @@ public final class Destination implements AutoCloseable {
         return switch (config.protocol()) {
             case HTTP_PROTOBUF -> {
                 HttpSenderProvider senders =
-                        sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock);
+                        sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock, backendClock);
                 yield new HttpExporters(config, headers, Exporters.only(senders), temporality(), aggregation());
             }
             case GRPC ->

@@ -35,14 +35,21 @@ final class OtlpSender implements HttpSender {
     private final BadRequest badRequest;
     private final String userAgent;
     private final InstantSource clock;
+    private final BackendClock backendClock;
 
     OtlpSender(
-            HttpClient client, HttpSenderConfig config, BadRequest badRequest, String userAgent, InstantSource clock) {
+            HttpClient client,
+            HttpSenderConfig config,
+            BadRequest badRequest,
+            String userAgent,
+            InstantSource clock,
+            BackendClock backendClock) {
         this.client = client;
         this.config = config;
         this.badRequest = badRequest;
         this.userAgent = userAgent;
         this.clock = clock;
+        this.backendClock = backendClock;
     }
 
     @Override
@@ -52,6 +59,7 @@ final class OtlpSender implements HttpSender {
             sent = client.sendAsync(request(writer), answer -> new BoundedBody(LONGEST_RESPONSE));
             Answer answer = answer(sent.get(config.getTimeout().toNanos(), TimeUnit.NANOSECONDS));
             Instant now = clock.instant();
+            backendClock.answered(answer.date(), now);
             Exchange.report(answer.judge(now, badRequest));
             onResponse.accept(new SdkResponse(answer.status(), answer.body()));
         } catch (TimeoutException e) {

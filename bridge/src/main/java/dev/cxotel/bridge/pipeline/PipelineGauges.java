@@ -3,9 +3,11 @@ package dev.cxotel.bridge.pipeline;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalStatus.PipelineStatus;
 import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.bridge.telemetry.Telemetry.Reading;
 import dev.cxotel.bridge.telemetry.Telemetry.Registration;
+import dev.cxotel.semconv.CxotelAttributes;
 import dev.cxotel.semconv.CxotelMetrics;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
@@ -21,14 +23,15 @@ final class PipelineGauges implements AutoCloseable {
     private final List<Pipeline> pipelines;
     private final List<Registration> registrations;
 
-    PipelineGauges(Journal journal, List<Pipeline> pipelines, Telemetry telemetry) {
+    PipelineGauges(Journal journal, List<Pipeline> pipelines, List<Destination> destinations, Telemetry telemetry) {
         this.journal = journal;
         this.pipelines = List.copyOf(pipelines);
         this.registrations = List.of(
                 telemetry.gauge(CxotelMetrics.CXOTEL_PIPELINE_WAITING, () -> backlog(PipelineStatus::behind)),
                 telemetry.gauge(
                         CxotelMetrics.CXOTEL_PIPELINE_OLDEST_AGE, () -> backlog(PipelineStatus::oldestWaitingSeconds)),
-                telemetry.gauge(CxotelMetrics.CXOTEL_PIPELINE_RETRY_DELAY, this::delays));
+                telemetry.gauge(CxotelMetrics.CXOTEL_PIPELINE_RETRY_DELAY, this::delays),
+                telemetry.gauge(CxotelMetrics.CXOTEL_PIPELINE_CLOCK_SKEW, () -> clocks(destinations)));
     }
 
     @Override
@@ -45,6 +48,17 @@ final class PipelineGauges implements AutoCloseable {
     private List<Reading> delays() {
         return pipelines.stream()
                 .map(pipeline -> new Reading(pipeline.state().delay().toNanos() / NANOS, attributes(pipeline.id())))
+                .toList();
+    }
+
+    private static List<Reading> clocks(List<Destination> destinations) {
+        return destinations.stream()
+                .flatMap(destination -> destination.clockAhead().stream()
+                        .map(ahead -> new Reading(
+                                ahead.toNanos() / NANOS,
+                                Attributes.of(
+                                        CxotelAttributes.CXOTEL_DESTINATION_NAME,
+                                        destination.config().name()))))
                 .toList();
     }
 

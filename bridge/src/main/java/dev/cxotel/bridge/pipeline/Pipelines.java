@@ -108,7 +108,8 @@ public final class Pipelines {
                 }
             }
         }
-        return new Pipelines(pipelines, new PipelineGauges(journal, pipelines, settings.telemetry()), settings);
+        return new Pipelines(
+                pipelines, new PipelineGauges(journal, pipelines, destinations, settings.telemetry()), settings);
     }
 
     public void start() {

@@ -20,7 +20,8 @@ import java.util.function.Predicate;
 
 /**
  * The volumes on their way to one destination, again and again. What cannot be sent is dropped, since the next number says
- * how things are by then; no cursor and no ledger knows of them.
+ * how things are by then; no cursor and no ledger knows of them. What the SDK measures about itself is left out: it is no
+ * word of CXone's.
  */
 public final class VolumeGauges implements AutoCloseable {
 

@@ -64,6 +64,9 @@ class ReceiverMutualTlsTest {
             assertThat(running.unauthenticated("client_certificate_foreign_ca")).isEqualTo(2);
             assertThat(running.unauthenticated("no_client_certificate")).isEqualTo(1);
             assertThat(running.journal.appends()).hasSize(4);
+            assertThat(running.telemetry.points(CxotelMetrics.CXOTEL_RECEIVER_HANDSHAKE_DURATION))
+                    .as("one a connection")
+                    .hasSize(8);
         }
     }
 

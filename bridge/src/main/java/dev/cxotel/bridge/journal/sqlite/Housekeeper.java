@@ -47,7 +47,7 @@ final class Housekeeper {
     private final Forecast forecast = new Forecast();
     private long seenSeq = -1;
     private int idleTicks;
-    private long ledgerRead = System.nanoTime();
+    private long ledgerRead = System.nanoTime() - LEDGER_NANOS;
     private volatile OptionalLong ledgerDifference = OptionalLong.empty();
 
     Housekeeper(

@@ -193,7 +193,7 @@ public final class SqliteJournal implements Journal {
     public AppendResult append(Delivery delivery, List<Event> events, List<Unreadable> unreadable) {
         try {
             return writer.write(delivery.body().size(), (database, tally) -> {
-                Optional<AppendResult.Unavailable> refusal = upkeep.refusal();
+                Optional<AppendResult.Unavailable> refusal = upkeep.refusalOfGroup();
                 return refusal.isPresent()
                         ? refusal.get()
                         : appends.append(database, tally, delivery, events, unreadable);

@@ -31,6 +31,8 @@ final class Upkeep implements Writer.Events {
     private Tally drained = new Tally();
     private long pageSize;
     private boolean exhausted;
+    private boolean looked;
+    private Optional<AppendResult.Unavailable> groupRefusal = Optional.empty();
     private boolean replaying;
     private volatile boolean finishCheckpoint;
 
@@ -72,6 +74,15 @@ final class Upkeep implements Writer.Events {
         return Optional.empty();
     }
 
+    /** The same, looked at once for all appends of a transaction; for the writer's thread. */
+    Optional<AppendResult.Unavailable> refusalOfGroup() {
+        if (!looked) {
+            groupRefusal = refusal();
+            looked = true;
+        }
+        return groupRefusal;
+    }
+
     private boolean isFull() {
         return state.sizes().usedPages() > limits.pages();
     }
@@ -86,6 +97,7 @@ final class Upkeep implements Writer.Events {
     @Override
     public void committed(Database database, Tally tally, double seconds) throws SQLException {
         drained = new Tally();
+        looked = false;
         if (tally.pipelinesMoved()) {
             refreshPlaces(database);
         }
@@ -140,6 +152,7 @@ final class Upkeep implements Writer.Events {
     public void failed(SQLException why) {
         pending.restore(drained);
         drained = new Tally();
+        looked = false;
         retention.forgetFloor();
         if (state.failure().isEmpty()) {
             LOG.error(

@@ -16,7 +16,9 @@ import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
-import dev.cxotel.bridge.telemetry.Telemetry;
+import dev.cxotel.bridge.testing.RecordingTelemetry;
+import dev.cxotel.semconv.CxotelAttributes;
+import dev.cxotel.semconv.CxotelMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ class DiskFullTest {
     private static final int BODY = 5_000;
 
     private final ManualClock clock = new ManualClock();
+    private final RecordingTelemetry telemetry = new RecordingTelemetry();
     private final List<Long> accepted = new ArrayList<>();
 
     @TempDir
@@ -76,7 +79,7 @@ class DiskFullTest {
                 Duration.ofHours(24),
                 Duration.ofHours(72),
                 JournalConfig.OnFull.EXPIRE);
-        return SqliteJournal.open(config, clock, Telemetry.NONE);
+        return SqliteJournal.open(config, clock, telemetry);
     }
 
     private AppendResult append(Journal journal) {
@@ -133,6 +136,8 @@ class DiskFullTest {
             append(journal);
             fill(ballast);
             assertThat(appendUntilRefused(journal)).isEqualTo("disk");
+            assertThat(telemetry.sum(CxotelMetrics.CXOTEL_JOURNAL_ERRORS, CxotelAttributes.CXOTEL_REASON, "full"))
+                    .isPositive();
             Files.delete(ballast);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))

@@ -37,7 +37,7 @@ public final class Independence implements AutoCloseable {
                 new Size(1000, Duration.ofMinutes(3), 100_000, "200MiB", 0, Duration.ofSeconds(2));
 
         public static final Size SHORT =
-                new Size(40, Duration.ofSeconds(14), 100, "16MiB", 40_000, Duration.ofSeconds(5));
+                new Size(70, Duration.ofSeconds(8), 100, "16MiB", 40_000, Duration.ofSeconds(5));
     }
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
