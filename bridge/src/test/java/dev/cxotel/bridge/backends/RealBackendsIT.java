@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,10 +65,10 @@ class RealBackendsIT {
                     "skipped, because $" + variable + " names no program; .ci/build-peers builds it");
             programs.put(variable, program.get());
         }
-        prometheus = Prometheus.start(programs.get("PROMETHEUS"), directory.resolve("prometheus"));
-        jaegerHttp = Jaeger.start(programs.get("JAEGER"), directory.resolve("jaeger-http"));
-        jaegerGrpc = Jaeger.start(programs.get("JAEGER"), directory.resolve("jaeger-grpc"));
-        collector = OtelCollector.start(programs.get("OTELCOL"), directory.resolve("collector"));
+        prometheus = Prometheus.start(of(programs, "PROMETHEUS"), directory.resolve("prometheus"));
+        jaegerHttp = Jaeger.start(of(programs, "JAEGER"), directory.resolve("jaeger-http"));
+        jaegerGrpc = Jaeger.start(of(programs, "JAEGER"), directory.resolve("jaeger-grpc"));
+        collector = OtelCollector.start(of(programs, "OTELCOL"), directory.resolve("collector"));
         int receiver = Peer.freePort();
         int health = Peer.freePort();
         int admin = Peer.freePort();
@@ -75,7 +76,7 @@ class RealBackendsIT {
         Files.writeString(config, config(receiver, health, admin));
         bridge = BridgeProcess.run(config, health, directory.resolve("bridge.log"), List.of(), Map.of());
         post(receiver);
-        awaitAll(health);
+        awaitAll();
         asked = Instant.now();
     }
 
@@ -137,7 +138,7 @@ class RealBackendsIT {
     }
 
     /** Waits until every contact was closed and every pipeline has nothing left. */
-    private static void awaitAll(int health) {
+    private static void awaitAll() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(1))
@@ -227,7 +228,7 @@ class RealBackendsIT {
         assertThat(counted.keySet()).isEqualTo(sent.keySet());
         counted.forEach((script, count) -> assertThat(count)
                 .as(script)
-                .isCloseTo(sent.get(script), within(Math.max(0.4, sent.get(script) * 0.04))));
+                .isCloseTo(of(sent, script), within(Math.max(0.4, of(sent, script) * 0.04))));
     }
 
     @Test
@@ -255,20 +256,20 @@ class RealBackendsIT {
         List<Fact.Call> calls = SENT.timedCalls();
         String studio = "CXone Studio script APIs: ";
         String voice = "CXone voice quality: ";
-        assertClose(answers.get(voice + "Call legs measured: A"), Map.of("", (double) legs.size()));
-        assertClose(answers.get(studio + "API calls: A"), Map.of("", (double) calls.size()));
-        assertThat(answers.get(studio + "Error rate: A").get(""))
+        assertClose(of(answers, voice + "Call legs measured: A"), Map.of("", (double) legs.size()));
+        assertClose(of(answers, studio + "API calls: A"), Map.of("", (double) calls.size()));
+        assertThat(of(answers, studio + "Error rate: A").get(""))
                 .isCloseTo(Sent.share(calls, call -> call.errorType().isPresent()), within(0.01));
         assertClose(
-                answers.get(studio + "Most used actions: A"),
+                of(answers, studio + "Most used actions: A"),
                 Sent.count(calls, call -> Optional.of("cxone_action_name=" + call.action())));
-        assertClose(answers.get(studio + "Errors by type: A"), Sent.count(calls, call -> call.errorType()
+        assertClose(of(answers, studio + "Errors by type: A"), Sent.count(calls, call -> call.errorType()
                 .map(type -> "error_type=" + type)));
         assertClose(
-                answers.get("CXone calls: Busiest skills: A"),
+                of(answers, "CXone calls: Busiest skills: A"),
                 Sent.count(legs, leg -> Optional.of("cxone_skill_name=" + leg.skill())));
         double withMos = legs.stream().filter(leg -> leg.mos().isPresent()).count();
-        assertThat(answers.get(voice + "Legs with a MOS: A").values().stream()
+        assertThat(of(answers, voice + "Legs with a MOS: A").values().stream()
                         .mapToDouble(value -> value)
                         .sum())
                 .isCloseTo(withMos, within(withMos * 0.04));
@@ -285,12 +286,12 @@ class RealBackendsIT {
         List<Fact.Call> calls = SENT.timedCalls();
         List<Fact.Call> failed =
                 calls.stream().filter(call -> call.errorType().isPresent()).toList();
-        assertClose(answers.get("How many API calls succeeded?"), Map.of("", (double) calls.size() - failed.size()));
-        assertClose(answers.get("How many API calls failed?"), Map.of("", (double) failed.size()));
-        assertClose(answers.get("Which errors are most frequent?"), Sent.count(failed, call -> call.errorType()
+        assertClose(of(answers, "How many API calls succeeded?"), Map.of("", (double) calls.size() - failed.size()));
+        assertClose(of(answers, "How many API calls failed?"), Map.of("", (double) failed.size()));
+        assertClose(of(answers, "Which errors are most frequent?"), Sent.count(failed, call -> call.errorType()
                 .map(type -> "error_type=" + type)));
         assertClose(
-                answers.get("When did errors occur, and in which script?"),
+                of(answers, "When did errors occur, and in which script?"),
                 Sent.count(
                         failed,
                         call -> Optional.of("cxone_script_name=" + call.script() + ",error_type="
@@ -301,7 +302,7 @@ class RealBackendsIT {
                 .skip((long) (calls.size() * 0.95))
                 .findFirst()
                 .orElseThrow();
-        assertThat(answers.get("How long do API calls take?").get(""))
+        assertThat(of(answers, "How long do API calls take?").get(""))
                 .as("within a bucket of the histogram")
                 .isBetween(p95 / 2.5, p95 * 2.5);
     }
@@ -341,7 +342,7 @@ class RealBackendsIT {
         assertThat(answer.size()).isGreaterThanOrEqualTo(Math.min(10, expected.size()));
         answer.forEach((key, value) -> assertThat(value)
                 .as(key)
-                .isCloseTo(expected.get(key), within(Math.max(0.4, expected.get(key) * 0.04))));
+                .isCloseTo(of(expected, key), within(Math.max(0.4, of(expected, key) * 0.04))));
     }
 
     private static Map<String, JsonNode> traces(Jaeger jaeger) throws IOException, InterruptedException {
@@ -362,5 +363,10 @@ class RealBackendsIT {
         jaeger.traces("cxone-contact", 100_000)
                 .forEach(trace -> roots.add(trace.path("traceID").asText()));
         return roots;
+    }
+
+    /** What the map has for the key; a test that asks for what is not there fails. */
+    private static <V> V of(Map<String, V> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 }

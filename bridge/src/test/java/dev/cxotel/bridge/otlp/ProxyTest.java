@@ -25,6 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The way through a proxy that tunnels to an HTTPS backend and asks for a password. */
 class ProxyTest {
 
+    private static final String REFUSED = """
+            HTTP/1.1 407 Proxy Authentication Required\r
+            Proxy-Authenticate: Basic realm="proxy"\r
+            Content-Length: 0\r
+            \r
+            """;
+
     @Test
     void tunnel_withUserAndPassword_reachesTheBackend(@TempDir Path folder) throws Exception {
         SelfSigned certificate = SelfSigned.create();
@@ -131,9 +138,7 @@ class ProxyTest {
                     }
                     asked.add(request);
                     if (!known) {
-                        out.write(("HTTP/1.1 407 Proxy Authentication Required\r\n"
-                                        + "Proxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
+                        out.write(REFUSED.getBytes(StandardCharsets.US_ASCII));
                         out.flush();
                         continue;
                     }

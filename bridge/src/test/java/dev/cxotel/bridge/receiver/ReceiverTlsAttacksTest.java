@@ -184,7 +184,8 @@ class ReceiverTlsAttacksTest {
             List<Thread> crowd = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 crowd.add(Thread.ofVirtual().start(() -> {
-                    try (RawHttp http = running.connect(running.client(null))) {
+                    try {
+                        running.connect(running.client(null)).close();
                         connected.incrementAndGet();
                     } catch (IOException e) {
                         // turned away

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -91,7 +92,7 @@ final class TlsCost {
     }
 
     private void print() {
-        double request = median(micros.get("a request on a kept connection"));
+        double request = median(Objects.requireNonNull(micros.get("a request on a kept connection")));
         System.out.printf("%-55s %10s %17s %8s%n", "", "CPU us", "quartiles", "ratio");
         micros.forEach((name, values) -> {
             double[] sorted = values.clone();
