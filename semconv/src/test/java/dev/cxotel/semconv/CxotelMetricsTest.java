@@ -40,6 +40,7 @@ class CxotelMetricsTest {
             cxotel.receiver.auth.failures counter {request} subscription.name reason
             cxotel.receiver.certificate.headers.ignored counter {request} subscription.name
             cxotel.receiver.certificate.reloads counter {reload} certificate.use reload.result
+            cxotel.receiver.connections.cut counter {connection} reason
             cxotel.receiver.deliveries counter {delivery} subscription.name answer reason http.response.status_code
             cxotel.receiver.events counter {event} subscription.name event.type outcome
             cxotel.receiver.findings counter {finding} subscription.name event.type finding field cxone.data_source
