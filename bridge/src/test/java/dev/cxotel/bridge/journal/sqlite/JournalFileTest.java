@@ -140,7 +140,7 @@ class JournalFileTest {
         try (Database database = Database.open(parent.resolve("data/journal.db"), Mutant.NONE, 4096, 1000)) {
             assertThat(database.number("pragma auto_vacuum")).as("incremental").isEqualTo(2);
             assertThat(database.number("pragma synchronous")).as("full").isEqualTo(2);
-            assertThat(database.number("pragma secure_delete")).as("fast").isEqualTo(2);
+            assertThat(database.number("pragma secure_delete")).as("on").isEqualTo(1);
             assertThat(database.number("pragma wal_autocheckpoint")).isZero();
             assertThat(database.number("pragma user_version")).isEqualTo(Schema.version());
         }
