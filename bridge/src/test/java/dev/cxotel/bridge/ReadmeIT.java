@@ -216,10 +216,13 @@ class ReadmeIT {
                             backend.logs().stream().map(LogRecord::getEventName).filter("cxone.span.late"::equals)))
                     .hasSize(2));
             assertThat(running.stop()).as(running.output()).isZero();
-            assertThat(backend.metrics().stream().filter(metric -> metric.hasHistogram()))
+            assertThat(backend.metrics().stream()
+                            .filter(metric -> metric.hasHistogram() || metric.hasExponentialHistogram())
+                            .map(metric -> metric.hasHistogram()
+                                    ? metric.getHistogram().getAggregationTemporality()
+                                    : metric.getExponentialHistogram().getAggregationTemporality()))
                     .isNotEmpty()
-                    .allSatisfy(metric -> assertThat(metric.getHistogram().getAggregationTemporality())
-                            .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA));
+                    .containsOnly(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
             String key = EXPORTED_KEY
                     .matcher(block)
                     .results()

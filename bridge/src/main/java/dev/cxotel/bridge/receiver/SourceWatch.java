@@ -54,7 +54,7 @@ final class SourceWatch {
         if (configured.contains(normalize(sample.dataSource()))) {
             return List.of();
         }
-        String name = name(sample.dataSource());
+        String name = name(sample.shown());
         List<Notice> notices = new ArrayList<>();
         if (!name.isEmpty()) {
             notices.add(new Notice(UNKNOWN, "DataSource", name));

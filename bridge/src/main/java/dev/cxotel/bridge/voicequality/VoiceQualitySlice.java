@@ -117,7 +117,9 @@ public final class VoiceQualitySlice implements Slice {
     public Optional<SourceSample> sample(Event event, Arrival arrival) {
         Leg leg = leg(event, arrival);
         return Optional.of(new SourceSample(
-                Objects.toString(leg.fields().dataSource(), ""), leg.measures().value(Quantity.PACKET_LOSS)));
+                Objects.toString(leg.fields().dataSource(), ""),
+                attributes.dataSource(leg.fields()),
+                leg.measures().value(Quantity.PACKET_LOSS)));
     }
 
     @Override

@@ -32,7 +32,7 @@ class SourceWatchTest {
     void observe_zeroAndUnmeasuredLosses_proveNothing() {
         for (int i = 0; i < 2 * SourceWatch.MANY; i++) {
             assertThat(watch.observe(sample("probe", 0))).hasSize(1);
-            assertThat(watch.observe(new SourceSample("probe", OptionalDouble.empty())))
+            assertThat(watch.observe(new SourceSample("probe", "probe", OptionalDouble.empty())))
                     .hasSize(1);
         }
     }
@@ -53,6 +53,6 @@ class SourceWatchTest {
     }
 
     private static SourceSample sample(String source, double loss) {
-        return new SourceSample(source, OptionalDouble.of(loss));
+        return new SourceSample(source, source, OptionalDouble.of(loss));
     }
 }
