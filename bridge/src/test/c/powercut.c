@@ -117,6 +117,13 @@ static int is_open_denied(const char *path, int flags) {
     return ((flags & O_ACCMODE) != O_RDONLY || (flags & O_CREAT)) && is_denied();
 }
 
+/* Another preloaded library may open a file before our constructor ran. */
+static void ready(void) {
+    if (!real_open) {
+        start();
+    }
+}
+
 static mode_t mode_of(int flags, va_list list) {
     return flags & O_CREAT ? (mode_t) va_arg(list, int) : 0;
 }
@@ -127,6 +134,7 @@ static mode_t mode_of(int flags, va_list list) {
         va_start(list, flags);                                      \
         mode_t mode = mode_of(flags, list);                         \
         va_end(list);                                               \
+        ready();                                                    \
         return is_open_denied(path, flags) ? -1 : real_open(path, flags, mode); \
     }
 #define OPENAT(name)                                                \
@@ -135,6 +143,7 @@ static mode_t mode_of(int flags, va_list list) {
         va_start(list, flags);                                      \
         mode_t mode = mode_of(flags, list);                         \
         va_end(list);                                               \
+        ready();                                                    \
         return is_open_denied(path, flags) ? -1 : real_openat(at, path, flags, mode); \
     }
 OPEN(open)

@@ -40,16 +40,20 @@ class SelfTelemetryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** What takes more than webhooks and an odd backend, and the test that drives it. */
-    private static final Map<MetricDefinition, String> ELSEWHERE = Map.of(
-            CxotelMetrics.CXOTEL_DOCTOR_TESTS, "cli/DoctorCommandTest",
-            CxotelMetrics.CXOTEL_JOURNAL_ERRORS, "journal/sqlite/DiskFullTest",
-            CxotelMetrics.CXOTEL_PIPELINE_METRICS_RESTAMPED, "pipeline/DeltaPipelineTest",
-            CxotelMetrics.CXOTEL_CERTIFICATE_TIME_LEFT, "receiver/ReceiverMutualTlsTest",
-            CxotelMetrics.CXOTEL_RECEIVER_HANDSHAKES_REFUSED, "receiver/RunningTls",
-            CxotelMetrics.CXOTEL_RECEIVER_HANDSHAKE_DURATION, "receiver/ReceiverMutualTlsTest",
-            CxotelMetrics.CXOTEL_RECEIVER_CERTIFICATE_RELOADS, "receiver/ReceiverMutualTlsTest",
-            CxotelMetrics.CXOTEL_RECEIVER_CERTIFICATE_HEADERS_IGNORED, "receiver/ReceiverCertificateHeaderTest",
-            CxotelMetrics.CXOTEL_RECEIVER_KEY_FAILURES, "auth/signature/key/KeyStoreTest");
+    private static final Map<MetricDefinition, String> ELSEWHERE = Map.ofEntries(
+            Map.entry(CxotelMetrics.CXOTEL_DOCTOR_TESTS, "cli/DoctorCommandTest"),
+            Map.entry(CxotelMetrics.CXOTEL_JOURNAL_ERRORS, "journal/sqlite/DiskFullTest"),
+            Map.entry(CxotelMetrics.CXOTEL_PIPELINE_METRICS_RESTAMPED, "pipeline/DeltaPipelineTest"),
+            Map.entry(CxotelMetrics.CXOTEL_CERTIFICATE_TIME_LEFT, "receiver/ReceiverMutualTlsTest"),
+            Map.entry(CxotelMetrics.CXOTEL_RECEIVER_HANDSHAKES_REFUSED, "receiver/RunningTls"),
+            Map.entry(CxotelMetrics.CXOTEL_RECEIVER_HANDSHAKE_DURATION, "receiver/ReceiverMutualTlsTest"),
+            Map.entry(CxotelMetrics.CXOTEL_RECEIVER_CERTIFICATE_RELOADS, "receiver/ReceiverMutualTlsTest"),
+            Map.entry(
+                    CxotelMetrics.CXOTEL_RECEIVER_CERTIFICATE_HEADERS_IGNORED,
+                    "receiver/ReceiverCertificateHeaderTest"),
+            Map.entry(CxotelMetrics.CXOTEL_RECEIVER_KEY_FAILURES, "auth/signature/key/KeyStoreTest"),
+            Map.entry(CxotelMetrics.CXOTEL_JOURNAL_QUARANTINE_DROPPED, "journal/sqlite/OperationsTest"),
+            Map.entry(CxotelMetrics.CXOTEL_RECEIVER_CONNECTIONS_CUT, "receiver/ReceiverPatienceTest"));
 
     private static final String SUBSCRIPTIONS = """
             stop_timeout: 5s, subscriptions: [
