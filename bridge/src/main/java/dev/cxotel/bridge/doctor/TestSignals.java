@@ -1,8 +1,8 @@
 package dev.cxotel.bridge.doctor;
 
 import dev.cxotel.bridge.otlp.Destination;
-import dev.cxotel.bridge.otlp.Dialect;
-import dev.cxotel.bridge.otlp.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
+import dev.cxotel.bridge.otlp.dialect.Dialect;
 import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Scope;

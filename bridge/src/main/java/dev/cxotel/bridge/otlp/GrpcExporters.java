@@ -1,6 +1,8 @@
 package dev.cxotel.bridge.otlp;
 
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.otlp.connection.RequestHeaders;
+import dev.cxotel.bridge.otlp.connection.Tls;
 import dev.cxotel.bridge.signal.Signal;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;

@@ -1,7 +1,7 @@
 package dev.cxotel.bridge.pipeline;
 
-import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.journal.Cursor;
@@ -12,7 +12,7 @@ import dev.cxotel.bridge.late.AgeRule;
 import dev.cxotel.bridge.late.LogAge;
 import dev.cxotel.bridge.late.SpanAge;
 import dev.cxotel.bridge.otlp.Destination;
-import dev.cxotel.bridge.otlp.Dialect;
+import dev.cxotel.bridge.otlp.dialect.Dialect;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;

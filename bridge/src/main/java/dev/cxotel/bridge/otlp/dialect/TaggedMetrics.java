@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.dialect;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -23,7 +23,7 @@ import java.util.List;
  * attributes alone: without them the replicas of one bridge would overwrite each other. Exemplars are not carried over; the
  * bridge's own metrics have none.
  */
-record TaggedMetrics(MetricExporter exporter, List<String> names) implements MetricExporter {
+public record TaggedMetrics(MetricExporter exporter, List<String> names) implements MetricExporter {
 
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.answer;
 
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -9,14 +9,14 @@ import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
 /** Why no answer came, as a fixed word and as one line for a person. */
-final class IoTrouble {
+public final class IoTrouble {
 
     private static final int DEEPEST = 10;
 
     private IoTrouble() {}
 
     /** {@code dns}, {@code connect_timeout}, {@code timeout}, {@code connect}, {@code tls} or {@code io}. */
-    static String word(Throwable failure) {
+    public static String word(Throwable failure) {
         if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
             return "dns";
         }
@@ -32,7 +32,8 @@ final class IoTrouble {
         return has(failure, ConnectException.class) ? "connect" : "io";
     }
 
-    static String text(Throwable failure) {
+    /** The failure's own words, bounded. */
+    public static String text(Throwable failure) {
         String message = failure.getMessage();
         return ErrorText.bounded(
                 message == null || message.isEmpty() ? failure.getClass().getSimpleName() : message);

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.answer;
 
 import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import io.opentelemetry.sdk.common.export.GrpcStatusCode;
@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param message the response, as protobuf; empty unless the status is OK
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record GrpcAnswer(GrpcStatusCode code, String description, byte[] message) {
+public record GrpcAnswer(GrpcStatusCode code, String description, byte[] message) {
     /**
      * What the answer means. OTLP's specification retries RESOURCE_EXHAUSTED only with a {@code RetryInfo}; it is retried
      * here at any rate, with the bridge's own growing waits, for the data are in order. A server's complaint that the
      * message is too large bears the same status and is told by its words.
      */
-    ExportResult judge(BadRequest badRequest) {
+    public ExportResult judge(BadRequest badRequest) {
         return switch (code) {
             case OK -> {
                 PartialSuccess partial = PartialSuccess.parse("application/grpc", message);

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.answer;
 
 import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import java.time.Duration;

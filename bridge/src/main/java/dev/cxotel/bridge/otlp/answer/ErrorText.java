@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.answer;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;

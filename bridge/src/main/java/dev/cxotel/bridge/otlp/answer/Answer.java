@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.answer;
 
 import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param body as much as was read; empty when it was longer than is worth reading
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record Answer(
+public record Answer(
         int status,
         String contentType,
         Optional<String> retryAfter,
@@ -26,7 +26,7 @@ record Answer(
      * What the answer means: the one place where a status becomes a decision. OTLP's specification retries 429, 502, 503
      * and 504 and nothing else; 401 and 403 say nothing about the data, which is why they are kept.
      */
-    ExportResult judge(Instant now, BadRequest badRequest) {
+    public ExportResult judge(Instant now, BadRequest badRequest) {
         if (status >= 200 && status < 300) {
             PartialSuccess partial = PartialSuccess.parse(contentType, body);
             return new ExportResult.Accepted(status, partial.rejected(), partial.message());

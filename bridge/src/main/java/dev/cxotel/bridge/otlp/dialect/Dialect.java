@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.dialect;
 
 import dev.cxotel.bridge.config.DestinationConfig.Style;
 import dev.cxotel.bridge.signal.Measurement;

@@ -1,7 +1,8 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.connection;
 
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.FileText;
+import dev.cxotel.bridge.otlp.answer.IoTrouble;
 import dev.cxotel.bridge.signal.Signal;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * old, and at the next request after the backend refused the key: a rotated key needs no restart. While a file cannot be
  * read or holds what no header may hold, the last value stays. Safe for any thread.
  */
-final class RequestHeaders {
+public final class RequestHeaders {
 
     private static final Logger log = LoggerFactory.getLogger(RequestHeaders.class);
 
@@ -31,19 +32,19 @@ final class RequestHeaders {
     private final Map<String, String> fromFiles = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private Instant read;
 
-    RequestHeaders(DestinationConfig config, InstantSource clock) {
+    public RequestHeaders(DestinationConfig config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
         this.read = clock.instant();
     }
 
     /** The present headers of a signal's requests, at each call. */
-    Supplier<Map<String, String>> of(Signal signal) {
+    public Supplier<Map<String, String>> of(Signal signal) {
         return () -> present(signal);
     }
 
     /** The backend refused the key: the next request reads the files again. */
-    synchronized void refused() {
+    public synchronized void refused() {
         read = Instant.MIN;
     }
 

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.connection;
 
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;

@@ -1,8 +1,9 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cxotel.bridge.config.DestinationConfig.Style;
+import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.testing.DestinationBuilder;
 import dev.cxotel.bridge.testing.FakeCollector;
 import io.opentelemetry.api.common.AttributeKey;

@@ -1,7 +1,8 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.connection;
 
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.otlp.answer.IoTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,9 +13,13 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a destination is believed to be, and who the bridge is to it. */
-record Tls(SSLContext context, X509TrustManager trust) {
-    /** @throws ConfigException when a file of the destination's holds nothing usable; names the key, shows no content */
-    static Tls of(DestinationConfig config) throws ConfigException {
+public record Tls(SSLContext context, X509TrustManager trust) {
+    /**
+     * As a destination is configured.
+     *
+     * @throws ConfigException when a file of the destination's holds nothing usable; names the key, shows no content
+     */
+    public static Tls of(DestinationConfig config) throws ConfigException {
         X509TrustManager trust = trust(config);
         KeyManager @Nullable [] keys = keys(config);
         try {

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.answer;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The {@code Retry-After} header of RFC 9110 section 10.2.3: seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final int MOST_DIGITS = 9;
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
@@ -34,7 +34,7 @@ final class RetryAfter {
     }
 
     /** A date as HTTP writes it; empty when it is none. */
-    static Optional<Instant> instant(String text) {
+    public static Optional<Instant> instant(String text) {
         try {
             return Optional.of(Instant.from(DATE.parse(text.strip())));
         } catch (DateTimeException e) {

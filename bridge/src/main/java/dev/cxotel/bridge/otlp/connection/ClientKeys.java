@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.connection;
 
 import java.io.IOException;
 import java.nio.file.Files;

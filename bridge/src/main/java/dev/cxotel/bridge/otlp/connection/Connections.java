@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.connection;
 
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** How a destination is reached: HTTP/1.1, kept alive, through its proxy and by its certificate authorities. */
-final class Connections {
+public final class Connections {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -22,8 +22,13 @@ final class Connections {
 
     private Connections() {}
 
+    /** Lets Basic credentials through to proxies. Has an effect only before the process's first HTTP client. */
+    public static void allowProxyPasswords() {
+        ProxyCredentials.allowBasic();
+    }
+
     /** Opens none yet. */
-    static HttpClient to(DestinationConfig config, Tls tls, Executor threads) throws ConfigException {
+    public static HttpClient to(DestinationConfig config, Tls tls, Executor threads) throws ConfigException {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -41,8 +46,12 @@ final class Connections {
         return builder.build();
     }
 
-    /** @throws ConfigException when a header cannot be sent */
-    static void checkHeaders(DestinationConfig config) throws ConfigException {
+    /**
+     * Tries whether the configured headers can be sent.
+     *
+     * @throws ConfigException when one cannot; shows no value
+     */
+    public static void checkHeaders(DestinationConfig config) throws ConfigException {
         for (var header : config.headers().entrySet()) {
             check(config, header.getKey(), header.getValue());
         }
