@@ -177,16 +177,13 @@ public final class Destination implements AutoCloseable {
             case HTTP_PROTOBUF -> {
                 HttpSenderProvider senders =
                         sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock, backendClock);
-                yield new HttpExporters(config, headers, Exporters.only(senders), temporality(), aggregation());
+                yield new HttpExporters(settings(senders));
             }
-            case GRPC ->
-                new GrpcExporters(
-                        config,
-                        headers,
-                        Exporters.only(new GrpcSenders(userAgent, config.badRequest())),
-                        tls,
-                        temporality(),
-                        aggregation());
+            case GRPC -> new GrpcExporters(settings(new GrpcSenders(userAgent, config.badRequest())), tls);
         };
+    }
+
+    private ExportSettings settings(Object senders) {
+        return new ExportSettings(config, headers, Exporters.only(senders), temporality(), aggregation());
     }
 }
