@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.otlp.dialect;
 
 import dev.cxotel.bridge.config.DestinationConfig.Style;
+import dev.cxotel.bridge.signal.AlteredLog;
 import dev.cxotel.bridge.signal.Measurement;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -55,7 +56,7 @@ public final class Dialect {
                 : limited.toBuilder().put(EVENT_NAME, event).build();
         return all.equals(log.getAttributes())
                 ? log
-                : new RestyledLog(log, all, log.getTotalAttributeCount() + all.size() - limited.size());
+                : new AlteredLog(log, all, log.getTotalAttributeCount() + all.size() - limited.size());
     }
 
     /** Before it is folded, so that values that become equal become one series. */

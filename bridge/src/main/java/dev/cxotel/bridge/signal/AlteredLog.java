@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp.dialect;
+package dev.cxotel.bridge.signal;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
@@ -9,8 +9,20 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** A log record with other attributes. */
-record RestyledLog(LogRecordData log, Attributes attributes, int totalAttributeCount) implements LogRecordData {
+/**
+ * A log record under another time or with other attributes.
+ *
+ * @param log whose all else is
+ * @param totalAttributeCount the attributes before the limit on their number
+ */
+public record AlteredLog(
+        LogRecordData log, long timestampEpochNanos, Attributes attributes, int totalAttributeCount)
+        implements LogRecordData {
+
+    /** The same at the same time. */
+    public AlteredLog(LogRecordData log, Attributes attributes, int totalAttributeCount) {
+        this(log, log.getTimestampEpochNanos(), attributes, totalAttributeCount);
+    }
 
     @Override
     public Resource getResource() {
@@ -24,7 +36,7 @@ record RestyledLog(LogRecordData log, Attributes attributes, int totalAttributeC
 
     @Override
     public long getTimestampEpochNanos() {
-        return log.getTimestampEpochNanos();
+        return timestampEpochNanos;
     }
 
     @Override
