@@ -2,7 +2,7 @@ package dev.cxotel.bridge.late;
 
 import dev.cxotel.bridge.config.DestinationConfig.Style.LateLogs;
 import dev.cxotel.bridge.journal.StoredEvent;
-import dev.cxotel.bridge.signal.AlteredLog;
+import dev.cxotel.bridge.otlp.dialect.AlteredLog;
 import dev.cxotel.semconv.CxoneAttributes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.logs.data.LogRecordData;

@@ -1,7 +1,7 @@
 package dev.cxotel.bridge.pipeline;
 
+import dev.cxotel.bridge.otlp.dialect.OnDemandReader;
 import dev.cxotel.bridge.signal.Measurement;
-import dev.cxotel.bridge.signal.OnDemandReader;
 import dev.cxotel.semconv.MetricDefinition;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;

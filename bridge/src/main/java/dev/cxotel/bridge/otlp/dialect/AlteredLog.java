@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.signal;
+package dev.cxotel.bridge.otlp.dialect;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;

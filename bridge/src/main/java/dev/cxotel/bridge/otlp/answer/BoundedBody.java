@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.answer;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
@@ -12,7 +12,7 @@ import java.util.concurrent.Flow;
  * A response body of bounded length. A longer one is not read on: the exchange is aborted and the body counts as empty,
  * for its status is already known.
  */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private static final byte[] EMPTY = new byte[0];
 
@@ -21,7 +21,8 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@org.jspecify.annotations.Nullable Subscription upstream;
 
-    BoundedBody(int limit) {
+    /** @param limit bytes */
+    public BoundedBody(int limit) {
         this.limit = limit;
     }
 

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.signal;
+package dev.cxotel.bridge.otlp.dialect;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
