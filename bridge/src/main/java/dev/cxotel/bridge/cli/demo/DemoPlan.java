@@ -99,8 +99,18 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 usual.http2(),
                 usual.subscriptions().stream()
                         .map(each -> new SubscriptionConfig(
-                                each.name(), each.type(), each.path(), auth, each.timeZone(), each.resource()))
-                        .toList());
+                                each.name(),
+                                each.type(),
+                                each.path(),
+                                auth,
+                                each.timeZone(),
+                                each.resource(),
+                                each.access(),
+                                each.signatureUrl(),
+                                each.onUnverified(),
+                                each.diagnose()))
+                        .toList(),
+                usual.tls());
     }
 
     private static MappingConfig mapping(Duration volumesWindow, Duration contactIdle) {
