@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SignatureConfig;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import dev.cxotel.bridge.testing.ReceiverBuilder;
 import dev.cxotel.bridge.testing.SubscriptionBuilder;
 import java.util.List;

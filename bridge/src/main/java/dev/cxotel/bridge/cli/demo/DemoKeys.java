@@ -6,7 +6,7 @@ import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.SignatureConfig;
 import dev.cxotel.bridge.config.SignatureKeyConfig;
 import dev.cxotel.bridge.config.scheme.Scheme;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import dev.cxotel.bridge.simulator.WebhookClient;
 import java.io.IOException;
 import java.nio.file.Files;

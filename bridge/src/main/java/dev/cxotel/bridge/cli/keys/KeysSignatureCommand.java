@@ -7,7 +7,7 @@ import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.scheme.Algorithm.KeyKind;
 import dev.cxotel.bridge.config.scheme.Scheme;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -5,7 +5,7 @@ import dev.cxotel.bridge.auth.signature.Signer;
 import dev.cxotel.bridge.auth.signature.key.SigningKey;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.scheme.Scheme;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import dev.cxotel.bridge.simulator.WebhookClient;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package dev.cxotel.bridge.config.scheme;
+package dev.cxotel.bridge.config.scheme.yaml;
 
 import dev.cxotel.bridge.config.ConfigException;
+import dev.cxotel.bridge.config.scheme.Scheme;
 import dev.cxotel.bridge.config.yaml.Document;
 import dev.cxotel.bridge.config.yaml.Problems;
 import dev.cxotel.bridge.config.yaml.SchemaFile;

@@ -1,5 +1,15 @@
-package dev.cxotel.bridge.config.scheme;
+package dev.cxotel.bridge.config.scheme.yaml;
 
+import dev.cxotel.bridge.config.scheme.Algorithm;
+import dev.cxotel.bridge.config.scheme.AllowedAlgorithm;
+import dev.cxotel.bridge.config.scheme.Carrier;
+import dev.cxotel.bridge.config.scheme.Encoding;
+import dev.cxotel.bridge.config.scheme.MessageScheme;
+import dev.cxotel.bridge.config.scheme.Scheme;
+import dev.cxotel.bridge.config.scheme.Template;
+import dev.cxotel.bridge.config.scheme.TemplateScheme;
+import dev.cxotel.bridge.config.scheme.Timestamp;
+import dev.cxotel.bridge.config.scheme.Tolerance;
 import dev.cxotel.bridge.config.yaml.Section;
 import java.util.List;
 import java.util.Locale;
