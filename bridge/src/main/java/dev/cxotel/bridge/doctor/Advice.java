@@ -1,10 +1,10 @@
 package dev.cxotel.bridge.doctor;
 
-import dev.cxotel.bridge.config.DestinationConfig.Protocol;
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.Protocol;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.otlp.answer.ExportResult.Accepted;
 import dev.cxotel.bridge.otlp.answer.ExportResult.Retryable;
-import dev.cxotel.bridge.otlp.answer.ExportResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

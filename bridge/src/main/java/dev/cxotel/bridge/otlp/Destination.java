@@ -1,9 +1,9 @@
 package dev.cxotel.bridge.otlp;
 
 import dev.cxotel.bridge.config.ConfigException;
+import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
-import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.otlp.answer.BackendClock;
 import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.otlp.connection.Connections;

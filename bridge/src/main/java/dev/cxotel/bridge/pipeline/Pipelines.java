@@ -1,7 +1,7 @@
 package dev.cxotel.bridge.pipeline;
 
-import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.journal.Cursor;

@@ -89,8 +89,8 @@ public final class ScriptApiSlice implements Slice {
     @Override
     public Inspection inspect(Event event, Arrival arrival) {
         Interpretation interpretation = interpretation(event, arrival);
-        return Inspection.of(
-                CallFindings.of(interpretation, attributes.ofSpan(interpretation).cutNames()));
+        return Inspection.of(CallFindings.of(
+                interpretation, attributes.ofSpan(interpretation).cutNames()));
     }
 
     /** The call's {@code dateTime} in the subscription's zone; may be in the future. */

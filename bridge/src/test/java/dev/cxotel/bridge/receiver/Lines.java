@@ -58,8 +58,7 @@ record Lines(EventType type) implements Decoder, Slice {
 
     @Override
     public Inspection inspect(Event event, Arrival arrival) {
-        return Inspection.of(
-                List.of(new Finding(Finding.Kind.SUSPECT, Optional.of(type), "AvgMos", "")));
+        return Inspection.of(List.of(new Finding(Finding.Kind.SUSPECT, Optional.of(type), "AvgMos", "")));
     }
 
     @Override

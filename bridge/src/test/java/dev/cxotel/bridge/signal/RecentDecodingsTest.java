@@ -45,7 +45,6 @@ class RecentDecodingsTest {
         recent.decode(Bytes.utf8("a large body"));
         recent.decode(Bytes.utf8("a large body"));
         recent.decode(Bytes.utf8("one"));
-        assertThat(decoded)
-                .containsExactly(Bytes.utf8("one"), Bytes.utf8("a large body"), Bytes.utf8("a large body"));
+        assertThat(decoded).containsExactly(Bytes.utf8("one"), Bytes.utf8("a large body"), Bytes.utf8("a large body"));
     }
 }

@@ -2,10 +2,10 @@ package dev.cxotel.bridge.cli.keys;
 
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import java.time.InstantSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code cxotel keys}: the parent of the commands that make what CXone's form and the bridge's configuration ask for. */
 @Command(

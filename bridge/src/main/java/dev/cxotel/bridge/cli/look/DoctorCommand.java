@@ -63,8 +63,8 @@ public final class DoctorCommand implements Callable<Integer> {
         Loaded loaded = config.load(environment);
         loaded.warnings().forEach(warning -> err.println("warning: " + Printable.of(warning)));
         err.flush();
-        Doctor doctor = new Doctor(
-                "cxotel/" + Version.current(), InstantSource.system(), new SecureRandom(), PresetKeys::of);
+        Doctor doctor =
+                new Doctor("cxotel/" + Version.current(), InstantSource.system(), new SecureRandom(), PresetKeys::of);
         List<Examination> examinations = new ArrayList<>();
         for (DestinationConfig destination : chosen(loaded.config().destinations())) {
             examinations.addAll(doctor.examine(destination));

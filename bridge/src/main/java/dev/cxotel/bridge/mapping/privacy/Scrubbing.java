@@ -80,7 +80,11 @@ final class Scrubbing {
 
     /** Whether there are as many digits as a number that must go has; looking costs less than matching. */
     private static boolean hasNumber(String text) {
-        return text.codePoints().filter(Character::isDigit).limit(Mask.PHONE_DIGITS).count() == Mask.PHONE_DIGITS;
+        return text.codePoints()
+                        .filter(Character::isDigit)
+                        .limit(Mask.PHONE_DIGITS)
+                        .count()
+                == Mask.PHONE_DIGITS;
     }
 
     private static String number(MatchResult match) {

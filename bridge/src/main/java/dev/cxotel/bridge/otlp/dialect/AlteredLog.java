@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param log whose all else is
  * @param totalAttributeCount the attributes before the limit on their number
  */
-public record AlteredLog(
-        LogRecordData log, long timestampEpochNanos, Attributes attributes, int totalAttributeCount)
+public record AlteredLog(LogRecordData log, long timestampEpochNanos, Attributes attributes, int totalAttributeCount)
         implements LogRecordData {
 
     /** The same at the same time. */

@@ -1,7 +1,6 @@
 package dev.cxotel.bridge.otlp.dialect;
 
 import dev.cxotel.bridge.config.DestinationConfig.Style;
-import dev.cxotel.bridge.otlp.dialect.AlteredLog;
 import dev.cxotel.bridge.signal.Measurement;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
