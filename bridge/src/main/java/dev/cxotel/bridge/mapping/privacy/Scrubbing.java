@@ -113,6 +113,7 @@ final class Scrubbing {
      *
      * @param marks in lower case; a text with none of them holds nothing that the pattern matches
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Rule(Pattern pattern, String replacement, String... marks) {
 
         String apply(String text) {
