@@ -2,6 +2,7 @@ package dev.cxotel.bridge.cli;
 
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.pipeline.Sleeper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public final class Cxotel implements Runnable {
                 .addSubcommand(new DoctorCommand(seams))
                 .addSubcommand(new LedgerCommand(seams))
                 .addSubcommand(new QuarantineCommand(seams))
-                .addSubcommand(new ReplayCommand(seams))
+                .addSubcommand(new ReplayCommand(seams, Sleeper.REAL))
                 .addSubcommand(new JournalCommand(seams))
                 .addSubcommand(new TraceIdCommand(seams))
                 .addSubcommand(new VersionCommand())

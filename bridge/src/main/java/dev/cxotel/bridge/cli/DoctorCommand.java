@@ -42,8 +42,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--destination", paramLabel = "NAME", description = "Only this destination.")
     private @Nullable String only;
 
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     DoctorCommand(Seams seams) {
         this.seams = seams;
@@ -63,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
             examinations.addAll(doctor.examine(destination));
         }
         DoctorReport report = new DoctorReport(examinations);
-        out.print(json ? report.json() : report.text());
+        out.print(output.isJson() ? report.json() : report.text());
         out.flush();
         return report.isGood() && !examinations.isEmpty() ? Cxotel.OK : Cxotel.FAILED;
     }

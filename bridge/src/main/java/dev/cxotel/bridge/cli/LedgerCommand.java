@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cxotel ledger}: the books of the journal, both sides and their difference, which is exit code 1. */
@@ -26,8 +25,8 @@ final class LedgerCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     LedgerCommand(Seams seams) {
         this.seams = seams;
@@ -38,7 +37,7 @@ final class LedgerCommand implements Callable<Integer> {
         Ledger ledger = seams.ledger().read(config.load(seams.environment()).config());
         PrintWriter out = spec.commandLine().getOut();
         LedgerReport report = new LedgerReport(ledger);
-        out.print(json ? report.json() : report.table());
+        out.print(output.isJson() ? report.json() : report.table());
         out.flush();
         return ledger.difference() == 0 ? Cxotel.OK : Cxotel.FAILED;
     }
