@@ -61,7 +61,8 @@ class LauncherIT {
     private Process launch() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(root.resolve("cxotel").toString(), "version")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("said").toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(root.resolve("said").toFile()));
         builder.environment().put("ROOT", root.toString());
         builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
         builder.environment().merge("PATH", root.resolve("path").toString(), (old, own) -> own + ":" + old);
@@ -100,7 +101,9 @@ class LauncherIT {
     }
 
     private static int exitCode(Process launcher) throws Exception {
-        assertThat(launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("ended")
+                .isTrue();
         return launcher.exitValue();
     }
 

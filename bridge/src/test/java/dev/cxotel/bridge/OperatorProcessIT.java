@@ -251,7 +251,10 @@ class OperatorProcessIT {
         assertThat(toTheSink(ledger()).offered()).as("in the middle").isBetween(count + 1000L, 2L * count - 1);
         answer(200);
         assertThat(replayAll()).as(said).isZero();
-        assertThat(said).as("given again, it goes on").contains("replay 1: ").contains("the next 'cxotel run' sends them");
+        assertThat(said)
+                .as("given again, it goes on")
+                .contains("replay 1: ")
+                .contains("the next 'cxotel run' sends them");
         try (BridgeProcess bridge = start("NONE")) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(sink.spans()).hasSizeGreaterThanOrEqualTo(2 * count));

@@ -61,7 +61,8 @@ class ReplayKillIT {
         try (FakeCollector sink = FakeCollector.start()) {
             TestBridge test = TestBridge.in(
                     directory,
-                    "{ name: sink, endpoint: \"%s\", signals: [traces], metric_interval: 200ms }".formatted(sink.url()));
+                    "{ name: sink, endpoint: \"%s\", signals: [traces], metric_interval: 200ms }"
+                            .formatted(sink.url()));
             Set<String> expected = fill(test, sink);
             Path config = config(test, SECRET);
             int step = (UNDELIVERED + HELD) / (KILLS + 3);
@@ -74,8 +75,8 @@ class ReplayKillIT {
             for (int i = 0; i < KILLS; i++) {
                 left = entries();
                 try (BridgeProcess bridge = run(test, config)) {
-                    Thread operator =
-                            Thread.ofPlatform().start(() -> execute(replay(config).toArray(String[]::new)));
+                    Thread operator = Thread.ofPlatform()
+                            .start(() -> execute(replay(config).toArray(String[]::new)));
                     atDeath.add(killAt(bridge, left - step));
                     operator.join();
                 }
@@ -166,7 +167,10 @@ class ReplayKillIT {
 
     /** Kills it as soon as no more than so many entries are in quarantine; how many there are then. */
     private long killAt(BridgeProcess process, long most) throws Exception {
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> entries() <= most);
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> entries() <= most);
         process.kill();
         return entries();
     }

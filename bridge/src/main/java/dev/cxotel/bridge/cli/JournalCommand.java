@@ -57,7 +57,8 @@ final class JournalCommand implements Runnable {
                         field.getKey().replace('_', ' '), field.getValue().longValue()));
         output.print(table.toText(0));
         answer.path("problems").forEach(problem -> output.print(Printable.of(problem.asText())));
-        output.print(sound ? "The journal is sound." : "The journal is damaged: stop the bridge and run 'journal salvage'.");
+        output.print(
+                sound ? "The journal is sound." : "The journal is damaged: stop the bridge and run 'journal salvage'.");
         return sound ? Cxotel.OK : Cxotel.FAILED;
     }
 

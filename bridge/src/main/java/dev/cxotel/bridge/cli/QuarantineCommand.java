@@ -130,7 +130,10 @@ final class QuarantineCommand implements Runnable {
     @Command(name = "drop", description = "Removes entries for good.", mixinStandardHelpOptions = true)
     int drop(@Mixin ConfigOption config, @Mixin Chosen chosen, @Mixin OutputOption output) throws Exception {
         JsonNode answer = calls(config).post("quarantine/drop", chosen.parameters(spec));
-        output.print(output.isJson() ? answer.toPrettyString() : answer.path("dropped").asText() + " entries were dropped.");
+        output.print(
+                output.isJson()
+                        ? answer.toPrettyString()
+                        : answer.path("dropped").asText() + " entries were dropped.");
         return Cxotel.OK;
     }
 

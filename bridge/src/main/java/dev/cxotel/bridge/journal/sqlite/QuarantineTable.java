@@ -150,7 +150,8 @@ final class QuarantineTable {
             }
             remove(database, entry.id());
             entries--;
-            if (database.number("select exists(select 1 from quarantine where delivery_id = ?)", entry.delivery()) == 0) {
+            if (database.number("select exists(select 1 from quarantine where delivery_id = ?)", entry.delivery())
+                    == 0) {
                 bytes -= entry.bytes();
             }
             removed++;

@@ -45,8 +45,8 @@ final class Replays {
         if (row == null) {
             return Optional.empty();
         }
-        Optional<Long> unended = database.first(
-                UNENDED, found -> found.getLong(1), row.row(), Times.nanos(from), Times.nanos(to));
+        Optional<Long> unended =
+                database.first(UNENDED, found -> found.getLong(1), row.row(), Times.nanos(from), Times.nanos(to));
         if (unended.isPresent()) {
             return unended;
         }

@@ -62,8 +62,7 @@ final class SqliteOperations implements Operations {
     public Offer offerAgain(long entry) throws JournalException {
         return mutant == Mutant.REPLAY_KEEPS_ENTRY || mutant == Mutant.REPLAY_LOSES_EVENT
                 ? offerTorn(entry)
-                : writer.write(
-                        0, (database, tally) -> readmission.offerAgain(database, tally, entry, clock.instant()));
+                : writer.write(0, (database, tally) -> readmission.offerAgain(database, tally, entry, clock.instant()));
     }
 
     /** What a mutant makes of {@link #offerAgain}: two transactions. */
@@ -76,8 +75,8 @@ final class SqliteOperations implements Operations {
         if (mutant == Mutant.REPLAY_LOSES_EVENT) {
             drop(entry);
         }
-        Offer offer = writer.write(
-                0, (database, tally) -> Readmission.offer(database, tally, event.get(), clock.instant()));
+        Offer offer =
+                writer.write(0, (database, tally) -> Readmission.offer(database, tally, event.get(), clock.instant()));
         if (mutant == Mutant.REPLAY_KEEPS_ENTRY) {
             drop(entry);
         }

@@ -71,13 +71,7 @@ final class DyingOperator implements AutoCloseable {
 
     Operations operations() {
         return new SqliteOperations(
-                writer,
-                readers,
-                directory.resolve("journal.db"),
-                new Readmission(identities),
-                mutant,
-                () -> {},
-                clock);
+                writer, readers, directory.resolve("journal.db"), new Readmission(identities), mutant, () -> {}, clock);
     }
 
     Quarantine quarantine() {
@@ -91,8 +85,8 @@ final class DyingOperator implements AutoCloseable {
 
     /** Lets the destination accept what waits, at most {@code page} events at a time. */
     void deliver(PipelineId pipeline, int page) throws Exception {
-        PipelineRow row =
-                writer.write(0, (database, tally) -> Pipelines.bear(database, pipeline, Journal.Start.NOW, clock.instant()));
+        PipelineRow row = writer.write(
+                0, (database, tally) -> Pipelines.bear(database, pipeline, Journal.Start.NOW, clock.instant()));
         Cursor cursor = new SqliteCursor(writer, readers, state, new Commits(identities, clock), mutant, row);
         for (Page next = cursor.poll(page, 1 << 20, Duration.ZERO);
                 !next.isEmpty();
@@ -126,7 +120,8 @@ final class DyingOperator implements AutoCloseable {
                 }
             }
             if (wal < Long.MAX_VALUE) {
-                try (RandomAccessFile cut = new RandomAccessFile(kept.resolve("journal.db-wal").toFile(), "rw")) {
+                try (RandomAccessFile cut =
+                        new RandomAccessFile(kept.resolve("journal.db-wal").toFile(), "rw")) {
                     cut.setLength(wal);
                 }
             }

@@ -18,7 +18,8 @@ final class PowerCutOperator {
     public static void main(String[] arguments) throws Exception {
         try (Journal journal =
                 SqliteJournal.open(TestConfig.in(Path.of(arguments[0])), InstantSource.system(), Telemetry.NONE)) {
-            for (Quarantine.Entry entry : journal.quarantine().list(Integer.MAX_VALUE).reversed()) {
+            for (Quarantine.Entry entry :
+                    journal.quarantine().list(Integer.MAX_VALUE).reversed()) {
                 if (journal.operations().offerAgain(entry.id()) == Operations.Offer.OFFERED) {
                     System.out.println("R " + entry.id());
                     System.out.flush();

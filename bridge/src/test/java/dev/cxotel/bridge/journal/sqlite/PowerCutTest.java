@@ -129,15 +129,13 @@ class PowerCutTest {
         try (Journal journal = open()) {
             assertThat(journal.ledger().difference()).as("ledger").isZero();
             List<Quarantine.Entry> left = journal.quarantine().list(count);
-            assertThat(left)
-                    .isNotEmpty()
-                    .extracting(entry -> "R " + entry.id())
-                    .doesNotContainAnyElementsOf(said);
+            assertThat(left).isNotEmpty().extracting(entry -> "R " + entry.id()).doesNotContainAnyElementsOf(said);
             Cursor cursor = journal.cursor(PowerCutChild.PIPELINE, Journal.Start.NOW);
             assertThat(Numbered.numbers(cursor.pollTo(Long.MAX_VALUE)))
                     .as("one after the other, as they came")
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, count - left.size()).boxed().toList());
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, count - left.size())
+                            .boxed()
+                            .toList());
         }
     }
 

@@ -49,11 +49,7 @@ class QuarantineBoundsTest extends JournalRig {
                     .map(event -> new QuarantinedEvent(event.seq(), "status_400", "no"))
                     .toList();
             cursor.commit(new Commit(
-                    page,
-                    Outcomes.of(Outcome.QUARANTINED, refused.size()),
-                    refused,
-                    List.of(),
-                    Optional.empty()));
+                    page, Outcomes.of(Outcome.QUARANTINED, refused.size()), refused, List.of(), Optional.empty()));
         }
     }
 
@@ -68,7 +64,9 @@ class QuarantineBoundsTest extends JournalRig {
                 List.of());
         quarantineAll(cursor);
         tend();
-        assertThat(journal.quarantine().list(1000)).as("180 MB if each counted it").hasSize(600);
+        assertThat(journal.quarantine().list(1000))
+                .as("180 MB if each counted it")
+                .hasSize(600);
     }
 
     @Test

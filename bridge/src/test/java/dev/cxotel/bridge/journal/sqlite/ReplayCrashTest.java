@@ -161,8 +161,7 @@ class ReplayCrashTest {
                     .map(StoredEvent::seq)
                     .map(seq -> new QuarantinedEvent(seq, "status_400", "no"))
                     .toList();
-            cursor.commit(new Commit(
-                    page, Outcomes.of(Outcome.QUARANTINED, 4), refused, List.of(), Optional.empty()));
+            cursor.commit(new Commit(page, Outcomes.of(Outcome.QUARANTINED, 4), refused, List.of(), Optional.empty()));
             append(journal, 5);
         }
     }
@@ -183,16 +182,16 @@ class ReplayCrashTest {
             again.give(journal.operations(), journal.quarantine());
             all.addAll(deliver(journal, cursor));
             death.inFlight().forEach(twice -> assertThat(all.remove(twice)).isTrue());
-            assertThat(all).as("arrived, killed " + death.moment())
-                    .containsExactlyInAnyOrder(boxed(arrived));
+            assertThat(all).as("arrived, killed " + death.moment()).containsExactlyInAnyOrder(boxed(arrived));
             assertThat(journal.quarantine().list(10)).as(death.moment()).hasSize(quarantined);
-            assertThat(journal.operations().check().problems()).as(death.moment()).isEmpty();
+            assertThat(journal.operations().check().problems())
+                    .as(death.moment())
+                    .isEmpty();
             Ledger ledger = journal.ledger();
             assertThat(ledger.difference()).as(death.moment()).isZero();
-            assertThat(ledger.pipelines())
-                    .as(death.moment())
-                    .singleElement()
-                    .satisfies(line -> assertThat(line.offered()).isEqualTo(offered));
+            assertThat(ledger.pipelines()).as(death.moment()).singleElement().satisfies(line -> assertThat(
+                            line.offered())
+                    .isEqualTo(offered));
             return ledger;
         }
     }
@@ -220,7 +219,8 @@ class ReplayCrashTest {
             List<Event> events = new ArrayList<>();
             List<Unreadable> unreadable = new ArrayList<>();
             Optional<Quarantine.Content> content = quarantine.show(entry.id());
-            String[] parts = content.map(found -> found.body().toUtf8()).orElse("").split(",", -1);
+            String[] parts =
+                    content.map(found -> found.body().toUtf8()).orElse("").split(",", -1);
             for (int i = 0; i < parts.length && content.isPresent(); i++) {
                 long number = Long.parseLong(parts[i]);
                 if (number < UNREADABLE) {
