@@ -147,6 +147,16 @@ class OperatorProcessIT {
                 .orElseThrow();
     }
 
+    private int replayAll() throws Exception {
+        return execute(
+                "replay",
+                "--from=2020-01-01T00:00:00Z",
+                "--to=2040-01-01T00:00:00Z",
+                "--destination=sink",
+                "--signals=traces",
+                "--no-wait");
+    }
+
     private void answer(int status) {
         sink.always(Signal.TRACES, request -> FakeCollector.status(status));
     }
@@ -234,20 +244,17 @@ class OperatorProcessIT {
                     Signal.TRACES,
                     request -> FakeCollector.status(
                             accepted.addAndGet(request.spans().size()) > 1100 ? 503 : 200));
-            assertThat(execute(
-                            "replay",
-                            "--from=2020-01-01T00:00:00Z",
-                            "--to=2040-01-01T00:00:00Z",
-                            "--destination=sink",
-                            "--signals=traces",
-                            "--no-wait"))
-                    .as(said)
-                    .isZero();
+            assertThat(replayAll()).as(said).isZero();
             await().atMost(PATIENCE).until(() -> accepted.get() > 1100);
             bridge.kill();
         }
         assertThat(toTheSink(ledger()).offered()).as("in the middle").isBetween(count + 1000L, 2L * count - 1);
         answer(200);
+        assertThat(replayAll()).as(said).isZero();
+        assertThat(said)
+                .as("given again, it goes on")
+                .contains("replay 1: ")
+                .contains("the next 'cxotel run' sends them");
         try (BridgeProcess bridge = start("NONE")) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(sink.spans()).hasSizeGreaterThanOrEqualTo(2 * count));

@@ -13,6 +13,7 @@ import dev.cxotel.bridge.cli.terminal.Printable;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.journal.JournalException;
+import dev.cxotel.bridge.pipeline.Sleeper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ public final class Cxotel implements Runnable {
                 .addSubcommand(new DoctorCommand(seams.environment()))
                 .addSubcommand(new LedgerCommand(seams))
                 .addSubcommand(new QuarantineCommand(seams))
-                .addSubcommand(new ReplayCommand(seams))
+                .addSubcommand(new ReplayCommand(seams, Sleeper.REAL))
                 .addSubcommand(new JournalCommand(seams))
                 .addSubcommand(new TraceIdCommand(seams.environment()))
                 .addSubcommand(new VersionCommand())

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.cli.terminal.OutputOption;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
@@ -7,7 +8,6 @@ import dev.cxotel.bridge.cli.terminal.Table;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.journal.sqlite.Salvage;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -48,12 +48,11 @@ final class JournalCommand implements Runnable {
             name = "check",
             description = "Reads everything and compares it with its hashes and sums; a finding is exit code 1.",
             mixinStandardHelpOptions = true)
-    int check(@Mixin ConfigOption config, @Option(names = "--json", description = "Prints JSON.") boolean json)
-            throws Exception {
+    int check(@Mixin ConfigOption config, @Mixin OutputOption output) throws Exception {
         JsonNode answer = new Calls(seams.calls(), load(config)).get("journal/check", Map.of());
         boolean sound = answer.path("sound").asBoolean();
-        if (json) {
-            print(answer.toPrettyString());
+        if (output.isJson()) {
+            output.print(answer.toPrettyString());
             return sound ? Cxotel.OK : Cxotel.FAILED;
         }
         Table table = new Table();
@@ -61,9 +60,10 @@ final class JournalCommand implements Runnable {
                 .filter(field -> field.getValue().isIntegralNumber())
                 .forEach(field -> table.row(
                         field.getKey().replace('_', ' '), field.getValue().longValue()));
-        print(table.toText(0));
-        answer.path("problems").forEach(problem -> print(Printable.of(problem.asText())));
-        print(sound ? "The journal is sound." : "The journal is damaged: stop the bridge and run 'journal salvage'.");
+        output.print(table.toText(0));
+        answer.path("problems").forEach(problem -> output.print(Printable.of(problem.asText())));
+        output.print(
+                sound ? "The journal is sound." : "The journal is damaged: stop the bridge and run 'journal salvage'.");
         return sound ? Cxotel.OK : Cxotel.FAILED;
     }
 
@@ -118,8 +118,6 @@ final class JournalCommand implements Runnable {
     }
 
     private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text.stripTrailing());
-        out.flush();
+        OutputOption.print(spec, text);
     }
 }

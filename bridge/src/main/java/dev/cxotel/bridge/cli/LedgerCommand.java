@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
@@ -9,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cxotel ledger}: the books of the journal, both sides and their difference, which is exit code 1. */
@@ -29,8 +29,8 @@ final class LedgerCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     LedgerCommand(Seams seams) {
         this.seams = seams;
@@ -41,7 +41,7 @@ final class LedgerCommand implements Callable<Integer> {
         Ledger ledger = seams.ledger().read(config.load(seams.environment()).config());
         PrintWriter out = spec.commandLine().getOut();
         LedgerReport report = new LedgerReport(ledger);
-        out.print(json ? report.json() : report.table());
+        out.print(output.isJson() ? report.json() : report.table());
         out.flush();
         return ledger.difference() == 0 ? Exit.OK : Exit.FAILED;
     }

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.cli.terminal.OutputOption;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
@@ -49,11 +50,11 @@ final class QuarantineCommand implements Runnable {
             @Mixin ConfigOption config,
             @Option(names = "--limit", defaultValue = "" + LISTED, description = "At most so many (${DEFAULT-VALUE}).")
                     int limit,
-            @Option(names = "--json", description = "Prints JSON.") boolean json)
+            @Mixin OutputOption output)
             throws Exception {
         JsonNode answer = calls(config).get("quarantine", Map.of("limit", String.valueOf(limit)));
-        if (json) {
-            print(answer.toPrettyString());
+        if (output.isJson()) {
+            output.print(answer.toPrettyString());
             return Cxotel.OK;
         }
         Table table = new Table();
@@ -71,7 +72,7 @@ final class QuarantineCommand implements Runnable {
                     entry.path("reason").asText(),
                     entry.path("detail").asText());
         }
-        print(
+        output.print(
                 answer.path("entries").isEmpty()
                         ? "Quarantine is empty."
                         : table.toText(0).stripTrailing());
@@ -87,19 +88,19 @@ final class QuarantineCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "The entry's number.") long id,
             @Option(names = "--raw", description = "Shows the body as it was received, personal data included.")
                     boolean raw,
-            @Option(names = "--json", description = "Prints JSON.") boolean json)
+            @Mixin OutputOption output)
             throws Exception {
         JsonNode entry = calls(config).get("quarantine/" + id, raw ? Map.of("raw", "true") : Map.of());
-        if (json) {
-            print(entry.toPrettyString());
+        if (output.isJson()) {
+            output.print(entry.toPrettyString());
             return Cxotel.OK;
         }
         Table table = new Table();
         entry.properties().stream()
                 .filter(field -> !field.getKey().equals("body"))
                 .forEach(field -> table.row(field.getKey(), field.getValue().asText()));
-        print(table.toText(0));
-        entry.path("body").asText().lines().forEach(line -> print(Printable.of(line)));
+        output.print(table.toText(0));
+        entry.path("body").asText().lines().forEach(line -> output.print(Printable.of(line)));
         return Cxotel.OK;
     }
 
@@ -107,10 +108,10 @@ final class QuarantineCommand implements Runnable {
             name = "replay",
             description = "Decodes, delivers or verifies entries again; what succeeds leaves quarantine.",
             mixinStandardHelpOptions = true)
-    int replay(@Mixin ConfigOption config, @Mixin Chosen chosen) throws Exception {
+    int replay(@Mixin ConfigOption config, @Mixin Chosen chosen, @Mixin OutputOption output) throws Exception {
         JsonNode answer = calls(config).post("quarantine/replay", chosen.parameters(spec));
-        if (chosen.json) {
-            print(answer.toPrettyString());
+        if (output.isJson()) {
+            output.print(answer.toPrettyString());
         } else {
             Table table = new Table();
             table.row("ID", "KIND", "RESULT", "DETAIL");
@@ -120,8 +121,8 @@ final class QuarantineCommand implements Runnable {
                             one.path("kind").asText("-"),
                             one.path("result").asText(),
                             one.path("detail").asText()));
-            print(table.toText(0));
-            print(answer.path("replayed").asText() + " of "
+            output.print(table.toText(0));
+            output.print(answer.path("replayed").asText() + " of "
                     + answer.path("entries").size() + " entries have left quarantine.");
         }
         for (JsonNode one : answer.path("entries")) {
@@ -133,20 +134,17 @@ final class QuarantineCommand implements Runnable {
     }
 
     @Command(name = "drop", description = "Removes entries for good.", mixinStandardHelpOptions = true)
-    int drop(@Mixin ConfigOption config, @Mixin Chosen chosen) throws Exception {
+    int drop(@Mixin ConfigOption config, @Mixin Chosen chosen, @Mixin OutputOption output) throws Exception {
         JsonNode answer = calls(config).post("quarantine/drop", chosen.parameters(spec));
-        print(chosen.json ? answer.toPrettyString() : answer.path("dropped").asText() + " entries were dropped.");
+        output.print(
+                output.isJson()
+                        ? answer.toPrettyString()
+                        : answer.path("dropped").asText() + " entries were dropped.");
         return Cxotel.OK;
     }
 
     private Calls calls(ConfigOption config) throws Exception {
         return new Calls(seams.calls(), config.load(seams.environment()).config());
-    }
-
-    private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text.stripTrailing());
-        out.flush();
     }
 
     /** The entries that a change is about. */
@@ -157,9 +155,6 @@ final class QuarantineCommand implements Runnable {
 
         @Option(names = "--all", description = "All entries.")
         private boolean all;
-
-        @Option(names = "--json", description = "Prints JSON.")
-        private boolean json;
 
         private Map<String, String> parameters(CommandSpec spec) {
             if (ids.isEmpty() != all) {

@@ -1,9 +1,11 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.cli.terminal.OutputOption;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
+import dev.cxotel.bridge.pipeline.Sleeper;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -38,6 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Seams seams;
+    private final Sleeper sleeper;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -68,8 +72,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Returns when the replay is queued.")
     private boolean queued;
 
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     static final class Where {
         @Option(names = "--destination", paramLabel = "NAME", description = "The destination.")
@@ -80,8 +84,9 @@ final class ReplayCommand implements Callable<Integer> {
         private boolean all;
     }
 
-    ReplayCommand(Seams seams) {
+    ReplayCommand(Seams seams, Sleeper sleeper) {
         this.seams = seams;
+        this.sleeper = sleeper;
     }
 
     @Override
@@ -101,15 +106,15 @@ final class ReplayCommand implements Callable<Integer> {
                 destination == null ? "all_destinations" : "destination", destination == null ? "true" : destination);
         JsonNode begun = calls.post("replay", parameters);
         boolean running = begun.path("running").asBoolean();
-        if (json) {
-            write(begun.toPrettyString());
+        if (output.isJson()) {
+            output.print(begun.toPrettyString());
         } else {
             begun.path("replays").forEach(this::print);
             if (!running) {
                 print("No bridge runs on this journal: the next 'cxotel run' sends them.");
             }
         }
-        if (running && !queued && !json) {
+        if (running && !queued && !output.isJson()) {
             follow(calls, ids(begun));
         }
         return Cxotel.OK;
@@ -155,7 +160,7 @@ final class ReplayCommand implements Callable<Integer> {
                 if (complete) {
                     break;
                 }
-                Thread.sleep(LOOK);
+                sleeper.sleep(LOOK, new CountDownLatch(1));
             }
         }
     }
@@ -168,12 +173,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        write(Printable.of(text));
-    }
-
-    private void write(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
+        output.print(Printable.of(text));
     }
 }

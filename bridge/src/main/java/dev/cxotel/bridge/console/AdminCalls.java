@@ -142,7 +142,8 @@ public final class AdminCalls {
         } catch (Exception e) {
             audit.add(name, parameters, who, "failed");
             log.error("the changing call {} failed", call, e);
-            return AdminReply.problem(500, "internal_error", "The change was not made; the bridge's log says more.");
+            return AdminReply.problem(
+                    500, "internal_error", "The change was not made, or not all of it; the bridge's log says more.");
         }
     }
 

@@ -31,9 +31,10 @@ public interface Operations {
 
     /**
      * Offers what was received in {@code [from, to)} and is retained to the pipeline once more, behind what waits there, a
-     * piece at a time, so that new events never wait for more than one piece. Goes on after a restart.
+     * piece at a time, so that new events never wait for more than one piece. Goes on after a restart; who asks for the
+     * same range again before that replay has ended gets that one, not a second.
      *
-     * @return the replay as it begins; empty when there is no such pipeline
+     * @return the replay as it begins, or is; empty when there is no such pipeline
      */
     Optional<Replay> replay(PipelineId pipeline, Instant from, Instant to, String who) throws JournalException;
 

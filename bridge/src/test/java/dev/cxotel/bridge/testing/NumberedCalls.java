@@ -15,12 +15,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -37,19 +39,39 @@ public final class NumberedCalls implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI url;
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger next;
     private final Queue<Integer> unacknowledged = new ConcurrentLinkedQueue<>();
     private final Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
     private volatile String lastTrouble = "";
     private volatile int size;
+    private volatile Function<String, Map<String, String>> signature = body -> Map.of();
+    private volatile int expected = 200;
 
     public NumberedCalls(URI url) {
+        this(url, 0);
+    }
+
+    /** @param last the number before its first; two senders to one bridge need different numbers */
+    public NumberedCalls(URI url, int last) {
         this.url = url;
+        this.next = new AtomicInteger(last);
     }
 
     /** From now on fills each webhook with blanks to so many bytes. */
     public NumberedCalls paddedTo(int bytes) {
         size = bytes;
+        return this;
+    }
+
+    /** From now on sends with each body the headers that {@code signing} makes of it. */
+    public NumberedCalls signedBy(Function<String, Map<String, String>> signing) {
+        signature = signing;
+        return this;
+    }
+
+    /** From now on takes this status for an acknowledgement: that of a webhook that is held, perhaps. */
+    public NumberedCalls acknowledgedBy(int status) {
+        expected = status;
         return this;
     }
 
@@ -155,13 +177,15 @@ public final class NumberedCalls implements AutoCloseable {
     }
 
     private void post(String body, List<Integer> numbers) {
-        HttpRequest request = HttpRequest.newBuilder(url)
+        String padded = body + " ".repeat(Math.max(0, size - body.length()));
+        HttpRequest.Builder builder = HttpRequest.newBuilder(url)
                 .timeout(Duration.ofSeconds(10))
-                .POST(HttpRequest.BodyPublishers.ofString(body + " ".repeat(Math.max(0, size - body.length()))))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(padded));
+        signature.apply(padded).forEach(builder::header);
+        HttpRequest request = builder.build();
         try {
             HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
-            if (response.statusCode() == 200) {
+            if (response.statusCode() == expected) {
                 acknowledged.addAll(numbers);
                 return;
             }

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.cli.look;
 
+import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.Version;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.Exit;
@@ -48,8 +49,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--destination", paramLabel = "NAME", description = "Only this destination.")
     private @Nullable String only;
 
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     /** @param environment the process's variables */
     public DoctorCommand(Map<String, String> environment) {
@@ -70,7 +71,7 @@ public final class DoctorCommand implements Callable<Integer> {
             examinations.addAll(doctor.examine(destination));
         }
         DoctorReport report = new DoctorReport(examinations);
-        out.print(json ? report.json() : report.text());
+        out.print(output.isJson() ? report.json() : report.text());
         out.flush();
         return report.isGood() && !examinations.isEmpty() ? Exit.OK : Exit.FAILED;
     }

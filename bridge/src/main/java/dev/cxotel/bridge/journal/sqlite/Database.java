@@ -123,7 +123,8 @@ final class Database implements AutoCloseable {
                     CURSOR_BEFORE_ACCEPTANCE,
                     IDENTITY_DROPPED,
                     HASH_UNCHECKED,
-                    REPLAY_KEEPS_ENTRY -> "FULL";
+                    REPLAY_KEEPS_ENTRY,
+                    REPLAY_LOSES_EVENT -> "FULL";
         };
     }
 

@@ -20,8 +20,10 @@ enum Mutant {
     IDENTITY_DROPPED,
     /** A body that does not match its hash is taken for sound. */
     HASH_UNCHECKED,
-    /** What is replayed from quarantine stays in it. */
-    REPLAY_KEEPS_ENTRY;
+    /** What is offered again leaves quarantine in the next transaction only. */
+    REPLAY_KEEPS_ENTRY,
+    /** What is offered again leaves quarantine one transaction before. */
+    REPLAY_LOSES_EVENT;
 
     static final String PROPERTY = "cxotel.test.mutant";
 

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * The rows of quarantine. An entry keeps its delivery and its event from retention, and is itself bounded: beyond
- * {@link Limits#QUARANTINE_ENTRIES} entries or {@link Limits#quarantine} bytes of bodies the oldest go, counted.
+ * {@link Limits#QUARANTINE_ENTRIES} entries or {@link Limits#quarantine} bytes of bodies the oldest go, counted. A body
+ * that several entries share is stored once and counts once.
  */
 final class QuarantineTable {
 
@@ -35,6 +36,10 @@ final class QuarantineTable {
     /** What is held was promised to be kept and has bounds of its own. */
     private static final String NOT_HELD = """
             not exists (select 1 from delivery d where d.id = quarantine.delivery_id and d.kind = %d)""".formatted(Schema.HELD);
+
+    private static final String BODIES = """
+            select sum(bytes) from
+              (select max(bytes) as bytes from quarantine where %s group by delivery_id)""".formatted(NOT_HELD);
 
     private static final String HELD = """
             select count(*), coalesce(sum(q.bytes), 0)
@@ -129,14 +134,14 @@ final class QuarantineTable {
     /** Removes the oldest entries beyond the bounds, at most {@code limit}; returns how many. */
     static int removeBeyond(Database database, long maxBytes, int limit) throws SQLException {
         long entries = database.number("select count(*) from quarantine where " + NOT_HELD);
-        long bytes = database.number("select sum(bytes) from quarantine where " + NOT_HELD);
+        long bytes = database.number(BODIES);
         if (entries <= Limits.QUARANTINE_ENTRIES && bytes <= maxBytes) {
             return 0;
         }
-        record Old(long id, long bytes) {}
+        record Old(long id, long delivery, long bytes) {}
         List<Old> oldest = database.list(
-                "select id, bytes from quarantine where " + NOT_HELD + " order by id limit ?",
-                row -> new Old(row.getLong(1), row.getLong(2)),
+                "select id, delivery_id, bytes from quarantine where " + NOT_HELD + " order by id limit ?",
+                row -> new Old(row.getLong(1), row.getLong(2), row.getLong(3)),
                 limit);
         int removed = 0;
         for (Old entry : oldest) {
@@ -145,7 +150,10 @@ final class QuarantineTable {
             }
             remove(database, entry.id());
             entries--;
-            bytes -= entry.bytes();
+            if (database.number("select exists(select 1 from quarantine where delivery_id = ?)", entry.delivery())
+                    == 0) {
+                bytes -= entry.bytes();
+            }
             removed++;
         }
         countDropped(database, removed);

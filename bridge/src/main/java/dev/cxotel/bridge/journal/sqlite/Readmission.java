@@ -22,11 +22,9 @@ final class Readmission {
             values (?, ?, ?, ?, ?, null, ?)""";
 
     private final Identities identities;
-    private final Mutant mutant;
 
-    Readmission(Identities identities, Mutant mutant) {
+    Readmission(Identities identities) {
         this.identities = identities;
-        this.mutant = mutant;
     }
 
     private record Kept(long delivery, int index, int kind, String subscription, Instant receivedAt) {}
@@ -73,7 +71,7 @@ final class Readmission {
             quarantined += QuarantineTable.insertUnreadable(database, kept.delivery(), delivery, part);
         }
         QuarantineTable.remove(database, entry);
-        tally.changeQuarantine();
+        tally.releaseQuarantine();
         Tally.Line line = tally.line(kept.subscription());
         line.decoded += events.size() + unreadable.size();
         line.duplicate += events.size() - counts.appended;
@@ -103,7 +101,7 @@ final class Readmission {
                 removed++;
             }
         }
-        tally.changeQuarantine();
+        tally.releaseQuarantine();
         int known = Math.max(0, removed - counts.appended);
         Tally.Line line = tally.line(kept.subscription());
         line.decoded += counts.appended + known - removed;
@@ -154,17 +152,31 @@ final class Readmission {
         }
     }
 
+    /** An event that a pipeline could not deliver. */
+    record Undelivered(long seq, PipelineId pipeline) {}
+
     Operations.Offer offerAgain(Database database, Tally tally, long entry, Instant now) throws SQLException {
-        record Undelivered(long seq, long delivery, PipelineId pipeline) {}
-        Optional<Undelivered> found = database.first(
-                "select seq, delivery_id, destination, signal from quarantine where id = ? and seq is not null",
-                row -> new Undelivered(
-                        row.getLong(1), row.getLong(2), new PipelineId(row.getString(3), row.getString(4))),
-                entry);
-        if (found.isEmpty()) {
+        Optional<Undelivered> event = undelivered(database, entry);
+        if (event.isEmpty()) {
             return Operations.Offer.GONE;
         }
-        Undelivered event = found.get();
+        Operations.Offer offer = offer(database, tally, event.get(), now);
+        if (offer == Operations.Offer.OFFERED) {
+            QuarantineTable.remove(database, entry);
+            tally.releaseQuarantine();
+        }
+        return offer;
+    }
+
+    static Optional<Undelivered> undelivered(Database database, long entry) throws SQLException {
+        return database.first(
+                "select seq, destination, signal from quarantine where id = ? and seq is not null",
+                row -> new Undelivered(row.getLong(1), new PipelineId(row.getString(2), row.getString(3))),
+                entry);
+    }
+
+    /** Appends the event once more, for its pipeline alone. */
+    static Operations.Offer offer(Database database, Tally tally, Undelivered event, Instant now) throws SQLException {
         if (PipelineRow.find(database, event.pipeline()).isEmpty()) {
             return Operations.Offer.NO_PIPELINE;
         }
@@ -176,10 +188,6 @@ final class Readmission {
             return Operations.Offer.GONE;
         }
         tally.offered.merge(addressee, 1L, Long::sum);
-        if (mutant != Mutant.REPLAY_KEEPS_ENTRY) {
-            QuarantineTable.remove(database, entry);
-        }
-        tally.changeQuarantine();
         return Operations.Offer.OFFERED;
     }
 }

@@ -29,15 +29,26 @@ final class Replays {
             insert into event(delivery_id, idx, type, revision, content, addressee, offered_at)
             select e.delivery_id, e.idx, e.type, e.revision, e.content, ?, ? %s order by e.seq""".formatted(RANGE);
 
+    /** A replay of which something is still to be offered, or to end. */
+    private static final String UNENDED = """
+            select max(j.id) from replay_job j join pipeline p on p.id = j.pipeline_id
+            where j.pipeline_id = ? and j.from_at = ? and j.to_at = ?
+              and (j.next_seq <= j.upto_seq or p.position < j.fed_seq) having count(*) > 0""";
+
     private Replays() {}
 
-    /** Returns the id of the new replay; empty when there is no such pipeline. */
+    /** Returns the id of the replay, of the same range one that has not ended; empty when there is no such pipeline. */
     static Optional<Long> start(
             Database database, PipelineId pipeline, Instant from, Instant to, String who, Instant now)
             throws SQLException {
         PipelineRow row = PipelineRow.find(database, pipeline).orElse(null);
         if (row == null) {
             return Optional.empty();
+        }
+        Optional<Long> unended =
+                database.first(UNENDED, found -> found.getLong(1), row.row(), Times.nanos(from), Times.nanos(to));
+        if (unended.isPresent()) {
+            return unended;
         }
         long first = database.number("select min(seq) from event");
         long last = database.number(Pipelines.LAST_SEQ);

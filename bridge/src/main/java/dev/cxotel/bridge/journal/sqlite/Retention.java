@@ -223,7 +223,7 @@ final class Retention {
         return removed == STEP;
     }
 
-    /** What a transaction that failed said about the floor does not hold. */
+    /** What a transaction that failed said about the floor does not hold, nor does it once quarantine lets something go. */
     void forgetFloor() {
         floor = 0;
     }

@@ -290,7 +290,8 @@ public final class SqliteJournal implements Journal {
                 writer,
                 readers,
                 directory.database(),
-                new Readmission(identities, mutant),
+                new Readmission(identities),
+                mutant,
                 this::wakeHousekeeper,
                 clock);
     }

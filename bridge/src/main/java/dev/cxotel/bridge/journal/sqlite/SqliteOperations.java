@@ -20,6 +20,7 @@ final class SqliteOperations implements Operations {
     private final Readers readers;
     private final Path file;
     private final Readmission readmission;
+    private final Mutant mutant;
     private final Runnable replaying;
     private final InstantSource clock;
 
@@ -29,12 +30,14 @@ final class SqliteOperations implements Operations {
             Readers readers,
             Path file,
             Readmission readmission,
+            Mutant mutant,
             Runnable replaying,
             InstantSource clock) {
         this.file = file;
         this.writer = writer;
         this.readers = readers;
         this.readmission = readmission;
+        this.mutant = mutant;
         this.replaying = replaying;
         this.clock = clock;
     }
@@ -42,7 +45,7 @@ final class SqliteOperations implements Operations {
     @Override
     public boolean drop(long entry) throws JournalException {
         return writer.write(0, (database, tally) -> {
-            tally.changeQuarantine();
+            tally.releaseQuarantine();
             return QuarantineTable.drop(database, entry);
         });
     }
@@ -57,7 +60,27 @@ final class SqliteOperations implements Operations {
 
     @Override
     public Offer offerAgain(long entry) throws JournalException {
-        return writer.write(0, (database, tally) -> readmission.offerAgain(database, tally, entry, clock.instant()));
+        return mutant == Mutant.REPLAY_KEEPS_ENTRY || mutant == Mutant.REPLAY_LOSES_EVENT
+                ? offerTorn(entry)
+                : writer.write(0, (database, tally) -> readmission.offerAgain(database, tally, entry, clock.instant()));
+    }
+
+    /** What a mutant makes of {@link #offerAgain}: two transactions. */
+    private Offer offerTorn(long entry) throws JournalException {
+        Optional<Readmission.Undelivered> event =
+                writer.write(0, (database, tally) -> Readmission.undelivered(database, entry));
+        if (event.isEmpty()) {
+            return Offer.GONE;
+        }
+        if (mutant == Mutant.REPLAY_LOSES_EVENT) {
+            drop(entry);
+        }
+        Offer offer =
+                writer.write(0, (database, tally) -> Readmission.offer(database, tally, event.get(), clock.instant()));
+        if (mutant == Mutant.REPLAY_KEEPS_ENTRY) {
+            drop(entry);
+        }
+        return offer;
     }
 
     @Override

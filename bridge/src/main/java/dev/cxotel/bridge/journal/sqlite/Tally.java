@@ -68,6 +68,7 @@ final class Tally {
 
     private boolean pipelinesMoved;
     private boolean quarantineChanged;
+    private boolean quarantineReleased;
     private int deliveries;
 
     Line line(String subscription) {
@@ -90,6 +91,12 @@ final class Tally {
         quarantineChanged = true;
     }
 
+    /** Entries left quarantine, and what they kept may go when its time has come. */
+    void releaseQuarantine() {
+        quarantineChanged = true;
+        quarantineReleased = true;
+    }
+
     void countDelivery() {
         deliveries++;
     }
@@ -100,6 +107,10 @@ final class Tally {
 
     boolean quarantineChanged() {
         return quarantineChanged;
+    }
+
+    boolean quarantineReleased() {
+        return quarantineReleased;
     }
 
     /** Deliveries appended: the size of the group. */
@@ -114,6 +125,7 @@ final class Tally {
         expired.addAll(other.expired);
         pipelinesMoved |= other.pipelinesMoved;
         quarantineChanged |= other.quarantineChanged;
+        quarantineReleased |= other.quarantineReleased;
         deliveries += other.deliveries;
     }
 

@@ -104,6 +104,9 @@ final class Upkeep implements Writer.Events {
         if (tally.deliveries() > 0) {
             exhausted = false;
         }
+        if (tally.quarantineReleased()) {
+            retention.forgetFloor();
+        }
         if (state.failure().isPresent() && database.number("select total_changes()") > 0) {
             LOG.info("The journal can write again");
             state.recovered();

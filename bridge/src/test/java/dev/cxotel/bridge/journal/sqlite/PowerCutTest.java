@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cxotel.bridge.journal.Commit;
 import dev.cxotel.bridge.journal.Cursor;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalStatus;
 import dev.cxotel.bridge.journal.Numbered;
+import dev.cxotel.bridge.journal.Outcome;
+import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.journal.Quarantine;
+import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.bridge.testing.PowerCut;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +99,44 @@ class PowerCutTest {
         heard.addAll(child.kill());
         machine.restart();
         check(heard);
+    }
+
+    @Test
+    void powerCut_inTheMiddleOfAReplay_leavesEachEventInQuarantineOrOfferedAgain() throws Exception {
+        int count = 200;
+        try (Journal journal = open()) {
+            Cursor cursor = journal.cursor(PowerCutChild.PIPELINE, Journal.Start.NOW);
+            long[] numbers = LongStream.rangeClosed(1, count).toArray();
+            journal.append(Numbered.delivery(Instant.now(), numbers), Numbered.events(numbers), List.of());
+            Page page = cursor.poll(count, 1 << 20, Duration.ZERO);
+            cursor.commit(new Commit(
+                    page,
+                    Outcomes.of(Outcome.QUARANTINED, count),
+                    page.events().stream()
+                            .map(event -> new QuarantinedEvent(event.seq(), "status_400", "no"))
+                            .toList(),
+                    List.of(),
+                    Optional.empty()));
+        }
+        PowerCut machine = PowerCut.on(library.orElseThrow(), directory);
+        PowerCut.Running child = machine.start(SYNC, PowerCutOperator.class.getName(), directory.toString());
+        List<String> said = new ArrayList<>();
+        while (said.size() < count / 3) {
+            child.await("R", said);
+        }
+        said.addAll(child.kill());
+        machine.restart();
+        try (Journal journal = open()) {
+            assertThat(journal.ledger().difference()).as("ledger").isZero();
+            List<Quarantine.Entry> left = journal.quarantine().list(count);
+            assertThat(left).isNotEmpty().extracting(entry -> "R " + entry.id()).doesNotContainAnyElementsOf(said);
+            Cursor cursor = journal.cursor(PowerCutChild.PIPELINE, Journal.Start.NOW);
+            assertThat(Numbered.numbers(cursor.pollTo(Long.MAX_VALUE)))
+                    .as("one after the other, as they came")
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, count - left.size())
+                            .boxed()
+                            .toList());
+        }
     }
 
     /** Runs until {@code lines} things were said, cuts the power, and returns them. */
