@@ -8,7 +8,7 @@ import dev.cxotel.bridge.config.load.ConfigLoader;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.signal.Signal;
-import dev.cxotel.bridge.testing.Books;
+import dev.cxotel.bridge.testing.books.Books;
 import dev.cxotel.bridge.testing.CountedPoints;
 import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.NumberedCalls;

@@ -47,6 +47,7 @@ public record Plan(
         List<Disturbance> fatal =
                 switch (mutant) {
                     case "CURSOR_BEFORE_ACCEPTANCE" -> List.of(Disturbance.KILL_IN_OUTAGE);
+                    case "CONTACTS_APART" -> List.of(Disturbance.KILL_AT_CONTACTS, Disturbance.KILL_AT_CONTACTS);
                     case "IDENTITY_DROPPED" -> List.of(Disturbance.RESTART);
                     case "SYNCHRONOUS_OFF", "SYNCHRONOUS_NORMAL" -> List.of(Disturbance.POWER_CUT);
                     default -> List.of(Disturbance.POWER_CUT, Disturbance.POWER_CUT);
