@@ -119,8 +119,9 @@ class ExactlyOnceIT {
         TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", sink.url()));
         CompletableFuture<BridgeProcess> first = new CompletableFuture<>();
         killOnce(sink, signal, first);
-        first.complete(run(test));
+        BridgeProcess running = run(test);
         post(test.scripts(), NumberedEvents.batch(5, 1));
+        first.complete(running);
         await().atMost(PATIENCE).until(() -> sink.stored(signal).size() == 1);
         try (BridgeProcess second = run(test)) {
             await().atMost(PATIENCE).until(() -> sink.stored(signal).size() == 2);

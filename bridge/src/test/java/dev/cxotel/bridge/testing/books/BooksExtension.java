@@ -28,12 +28,16 @@ public final class BooksExtension implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         Witness.Account account = Witness.take();
-        if (context.getExecutionException().isPresent() || isExcused(context)) {
-            return;
+        if (context.getExecutionException().isEmpty() && !isExcused(context)) {
+            close(account, PATIENCE);
         }
+    }
+
+    /** Fails unless the books of all bridges of the account agree within {@code patience}. */
+    static void close(Witness.Account account, Duration patience) {
         for (Path file : account.configurations()) {
             // A bridge that still runs may be in the middle of a step.
-            await().atMost(PATIENCE).pollDelay(Duration.ZERO).untilAsserted(() -> close(file, account));
+            await().atMost(patience).pollDelay(Duration.ZERO).untilAsserted(() -> close(file, account));
         }
     }
 

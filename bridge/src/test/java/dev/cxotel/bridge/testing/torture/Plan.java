@@ -39,7 +39,7 @@ public record Plan(
 
     /** Most of them once. */
     public static Plan shortRun(long seed) {
-        return new Plan(seed, Duration.ZERO, 150, Duration.ofMillis(200), SHORT, NO_MUTANT);
+        return new Plan(seed, Duration.ZERO, 150, Duration.ofMillis(100), SHORT, NO_MUTANT);
     }
 
     /** What a broken guard cannot survive, once. */
