@@ -22,7 +22,6 @@ final class SalvagedRows {
     /** Above this a last number was spoiled. */
     private static final long MOST_PLAUSIBLE = 1L << 53;
 
-
     private final Mutant mutant;
     private final Seal seal;
     private final Instant now;

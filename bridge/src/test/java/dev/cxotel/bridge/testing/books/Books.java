@@ -53,7 +53,13 @@ public final class Books {
 
     /** Counts what a backend stored, repeats left out; metrics cannot be counted by event. */
     public Books stored(String destination, Backend backend) {
-        ended(destination + "/traces", Outcome.EXPORTED, backend.spans().stream().map(span -> span.getSpanId()).distinct().count());
+        ended(
+                destination + "/traces",
+                Outcome.EXPORTED,
+                backend.spans().stream()
+                        .map(span -> span.getSpanId())
+                        .distinct()
+                        .count());
         long logs =
                 backend.logs().stream().map(log -> log.getSpanId()).distinct().count();
         return ended(destination + "/logs", Outcome.EXPORTED, logs);

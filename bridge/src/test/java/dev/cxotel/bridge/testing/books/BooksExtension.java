@@ -29,20 +29,22 @@ public final class BooksExtension implements AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         Witness.Account account = Witness.take();
         if (context.getExecutionException().isEmpty() && !isExcused(context)) {
-            close(account, PATIENCE);
+            // A bridge that still runs may be in the middle of a step.
+            await().atMost(PATIENCE).pollDelay(Duration.ZERO).untilAsserted(() -> close(account));
         }
     }
 
-    /** Fails unless the books of all bridges of the account agree within {@code patience}. */
-    static void close(Witness.Account account, Duration patience) {
+    /** Fails unless the books of all bridges of the account agree. */
+    static void close(Witness.Account account) throws Exception {
         for (Path file : account.configurations()) {
-            // A bridge that still runs may be in the middle of a step.
-            await().atMost(patience).pollDelay(Duration.ZERO).untilAsserted(() -> close(file, account));
+            close(file, account);
         }
     }
 
     private static boolean isExcused(ExtensionContext context) {
-        return context.getElement().filter(each -> each.isAnnotationPresent(WithoutBooks.class)).isPresent()
+        return context.getElement()
+                        .filter(each -> each.isAnnotationPresent(WithoutBooks.class))
+                        .isPresent()
                 || context.getRequiredTestClass().isAnnotationPresent(WithoutBooks.class);
     }
 

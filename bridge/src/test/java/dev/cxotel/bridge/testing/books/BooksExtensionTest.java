@@ -37,7 +37,7 @@ class BooksExtensionTest {
         runATest();
         Witness.Account account = Witness.take();
         assertThat(account.configurations()).hasSize(1);
-        assertThatCode(() -> BooksExtension.close(account, PATIENCE)).doesNotThrowAnyException();
+        assertThatCode(() -> BooksExtension.close(account)).doesNotThrowAnyException();
     }
 
     /** The increment is taken away by a trigger in the file, past the program. */
@@ -50,7 +50,8 @@ class BooksExtensionTest {
             """)
     void close_oneIncrementMissing_fails(String event, String when, String taken, String found) throws Exception {
         BridgeConfig empty = config(TestBridge.in(directory));
-        SqliteJournal.open(empty.journal(), InstantSource.system(), Telemetry.NONE).close();
+        SqliteJournal.open(empty.journal(), InstantSource.system(), Telemetry.NONE)
+                .close();
         JournalRows.execute(
                 directory.resolve("data"),
                 "create table taken(n integer)",
@@ -61,8 +62,7 @@ class BooksExtensionTest {
         assertThat(JournalRows.count(directory.resolve("data"), "select count(*) from taken"))
                 .as("increments taken away")
                 .isOne();
-        assertThatThrownBy(() -> BooksExtension.close(account, Duration.ofMillis(300)))
-                .hasMessageContaining(found);
+        assertThatThrownBy(() -> BooksExtension.close(account)).hasMessageContaining(found);
     }
 
     /** What any test would do: a bridge, a backend, events. */
@@ -73,9 +73,8 @@ class BooksExtensionTest {
                     NumberedCalls calls = new NumberedCalls(test.scripts())) {
                 calls.postNew(CALLS);
                 assertThat(calls.acknowledged()).isEqualTo(CALLS);
-                await().atMost(PATIENCE)
-                        .until(() -> bridge.journal().ledger().pipelines().stream()
-                                .allMatch(line -> line.waiting() == 0));
+                await().atMost(PATIENCE).until(() -> bridge.journal().ledger().pipelines().stream()
+                        .allMatch(line -> line.waiting() == 0));
             }
         }
     }

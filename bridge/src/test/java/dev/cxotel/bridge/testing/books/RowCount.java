@@ -2,6 +2,7 @@ package dev.cxotel.bridge.testing.books;
 
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Outcome;
+import dev.cxotel.bridge.journal.PipelineId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,13 +15,6 @@ import java.util.OptionalLong;
  * told any more; so with rows gone a count may be less by as many.
  */
 final class RowCount {
-
-    private static final String APPENDED = """
-            select count(*) from event e join delivery d on d.id = e.delivery_id
-            where d.kind = 1 and e.addressee is null and d.subscription = '%s'""";
-    private static final String WAITING = """
-            select count(*) from event where (addressee is null or addressee = '%1$s/%2$s') and seq >
-              (select position from pipeline where destination = '%1$s' and signal = '%2$s')""";
 
     private final Path journal;
     private final List<String> wrong = new ArrayList<>();
@@ -35,7 +29,7 @@ final class RowCount {
         long appended = 0;
         for (Ledger.SubscriptionLine line : ledger.subscriptions()) {
             appended += line.appended();
-            between(line.subscription() + " appended rows", line.appended(), count(APPENDED.formatted(line.subscription())), gone);
+            between(line.subscription() + " appended rows", line.appended(), appended(line.subscription()), gone);
             if (line.revised() + line.similar() > line.appended() || line.accepted() > line.deliveries()) {
                 wrong.add(line + " counts a part that is more than the whole");
             }
@@ -44,11 +38,7 @@ final class RowCount {
                 select count(*) from event e left join delivery d on d.id = e.delivery_id
                 where coalesce(d.kind, 1) = 1 and e.addressee is null"""), gone);
         for (Ledger.PipelineLine line : ledger.pipelines()) {
-            between(
-                    line.id() + " waiting rows",
-                    line.waiting(),
-                    count(WAITING.formatted(line.id().destination(), line.id().signal())),
-                    0);
+            between(line.id() + " waiting rows", line.waiting(), waiting(line.id()), 0);
         }
         quarantine(ledger, released);
         return wrong;
@@ -68,8 +58,21 @@ final class RowCount {
         between(
                 "rows in quarantine",
                 entered - released.orElse(0),
-                count("select count(*) from quarantine q join delivery d on d.id = q.delivery_id where d.kind in (1, 2)"),
+                count(
+                        "select count(*) from quarantine q join delivery d on d.id = q.delivery_id where d.kind in (1, 2)"),
                 released.isPresent() ? 0 : gone);
+    }
+
+    private long appended(String subscription) throws SQLException {
+        return count("""
+                select count(*) from event e join delivery d on d.id = e.delivery_id
+                where d.kind = 1 and e.addressee is null and d.subscription = '%s'""".formatted(subscription));
+    }
+
+    private long waiting(PipelineId pipeline) throws SQLException {
+        return count("""
+                select count(*) from event where (addressee is null or addressee = '%1$s/%2$s') and seq >
+                  (select position from pipeline where destination = '%1$s' and signal = '%2$s')""".formatted(pipeline.destination(), pipeline.signal()));
     }
 
     private void between(String what, long ledger, long rows, long gone) {

@@ -37,9 +37,7 @@ final class StoredCount {
         }
         long exported = count(line, Outcome.EXPORTED) + count(line, Outcome.EXPORTED_IN_PART);
         long all = all(signal.get());
-        boolean agrees = killed
-                ? exported <= all && distinct(signal.get()) <= line.offered()
-                : exported == all;
+        boolean agrees = killed ? exported <= all && distinct(signal.get()) <= line.offered() : exported == all;
         return agrees
                 ? Optional.empty()
                 : Optional.of("%s: the backend stored %d, %d of them distinct, and the ledger says %d exported, %s"
@@ -56,7 +54,8 @@ final class StoredCount {
     }
 
     private long all(Signal signal) {
-        long rejected = backends.stream().mapToLong(each -> each.rejected(signal)).sum();
+        long rejected =
+                backends.stream().mapToLong(each -> each.rejected(signal)).sum();
         return switch (signal) {
             case TRACES -> sum(backend -> backend.spans().size()) - rejected;
             case LOGS -> sum(backend -> backend.logs().size()) - rejected;

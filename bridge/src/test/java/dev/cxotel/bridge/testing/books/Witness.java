@@ -80,8 +80,7 @@ public final class Witness {
     static synchronized Account take() {
         Map<String, Set<Integer>> destinations = new HashMap<>();
         DESTINATIONS.forEach((name, ports) -> destinations.put(name, Set.copyOf(ports)));
-        Account account =
-                new Account(List.copyOf(CONFIGURATIONS), destinations, List.copyOf(BACKENDS), killed);
+        Account account = new Account(List.copyOf(CONFIGURATIONS), destinations, List.copyOf(BACKENDS), killed);
         CONFIGURATIONS.clear();
         DESTINATIONS.clear();
         BACKENDS.clear();

@@ -51,7 +51,15 @@ final class ContactCount {
                 long id = NumberedContacts.whole(contact, events(contact)).id();
                 rows.put(
                         row.getString(1),
-                        new Root(contact, true, id, row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+                        new Root(
+                                contact,
+                                true,
+                                id,
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6)));
             }
         });
         check(rows.size() == contacts, rows.size() + " contacts have a row, not " + contacts);
@@ -88,7 +96,15 @@ final class ContactCount {
         check(sink.roots().differing() == 0, where + " got " + sink.roots().differing() + " roots that differ");
         check(stored.length() <= contacts + 1, where + " has roots of contacts that were never told of");
         return new Report.Row(
-                sink.name(), "contacts", contacts, delivered, refused, lost, repeats, OptionalLong.empty(), Duration.ofNanos(longest));
+                sink.name(),
+                "contacts",
+                contacts,
+                delivered,
+                refused,
+                lost,
+                repeats,
+                OptionalLong.empty(),
+                Duration.ofNanos(longest));
     }
 
     /** What must not be. */
@@ -124,7 +140,9 @@ final class ContactCount {
         if (isUndisturbed(contact)) {
             undisturbed++;
             cutShort += row.equals(whole) ? 0 : 1;
-            check(row.equals(whole) || cutShort > 1, "a contact is not whole without a cause: " + row + ", sent " + whole);
+            check(
+                    row.equals(whole) || cutShort > 1,
+                    "a contact is not whole without a cause: " + row + ", sent " + whole);
         }
     }
 
@@ -147,7 +165,9 @@ final class ContactCount {
     private void checkRoot(RememberingSink sink, int contact) {
         Root row = rows.get(NumberedContacts.key(contact));
         Root root = sink.roots().root(contact).orElseThrow();
-        check(root.equals(row), sink.name() + " has another root than the journal has a contact: " + root + ", row " + row);
+        check(
+                root.equals(row),
+                sink.name() + " has another root than the journal has a contact: " + root + ", row " + row);
     }
 
     private void checkLine(Ledger ledger) {

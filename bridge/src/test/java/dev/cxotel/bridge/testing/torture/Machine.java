@@ -75,8 +75,7 @@ final class Machine implements AutoCloseable {
         this.config = test.write();
         Files.writeString(
                 config,
-                Files.readString(config).replace("max_size: 1GiB, min_free_disk: 16MiB", settings)
-                        + "\n" + mapping);
+                Files.readString(config).replace("max_size: 1GiB, min_free_disk: 16MiB", settings) + "\n" + mapping);
         this.powerLibrary = shims ? PreloadLibrary.compile("powercut", directory) : Optional.empty();
         this.power = powerLibrary.map(library -> PowerCut.on(library, data));
         Optional<Path> clockLibrary = shims ? PreloadLibrary.compile("clock", directory) : Optional.empty();

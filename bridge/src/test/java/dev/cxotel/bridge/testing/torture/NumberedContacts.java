@@ -96,8 +96,12 @@ final class NumberedContacts {
 
     /** The root that the contact has when all of {@code events} count in it. */
     static Root whole(int contact, List<Integer> events) {
-        long legs = events.stream().filter(number -> NumberedEvents.kind(number) == NumberedEvents.Kind.RECORD).count();
-        long errors = events.stream().filter(number -> NumberedEvents.kind(number) == NumberedEvents.Kind.FAILED_CALL).count();
+        long legs = events.stream()
+                .filter(number -> NumberedEvents.kind(number) == NumberedEvents.Kind.RECORD)
+                .count();
+        long errors = events.stream()
+                .filter(number -> NumberedEvents.kind(number) == NumberedEvents.Kind.FAILED_CALL)
+                .count();
         return new Root(
                 contact,
                 true,
@@ -105,8 +109,14 @@ final class NumberedContacts {
                 legs,
                 events.size() - legs,
                 errors,
-                events.stream().mapToLong(number -> nanos(NumberedEvents.start(number))).min().orElseThrow(),
-                events.stream().mapToLong(number -> nanos(NumberedEvents.at(number))).max().orElseThrow());
+                events.stream()
+                        .mapToLong(number -> nanos(NumberedEvents.start(number)))
+                        .min()
+                        .orElseThrow(),
+                events.stream()
+                        .mapToLong(number -> nanos(NumberedEvents.at(number)))
+                        .max()
+                        .orElseThrow());
     }
 
     private static long nanos(java.time.Instant at) {

@@ -109,15 +109,17 @@ public final class NumberedEvents {
                 {"ContactId":%d,"DataSource":"SBC EXMS","MasterContactId":%s,"BusinessUnit":1337,"SkillId":4,\
                 "SkillName":"Sales","AgentId":1174,"StartDateTime":"%s","EndDateTime":"%s","AvgJitter":12.5,\
                 "AvgPktLoss":0.5,"AvgMos":4.31,"LineType":"webRTC","LocationCountry":"England"}""".formatted(
-                FIRST_CONTACT + number,
-                NumberedContacts.master(NumberedContacts.of(number)),
-                start(number),
-                at(number));
+                        FIRST_CONTACT + number,
+                        NumberedContacts.master(NumberedContacts.of(number)),
+                        start(number),
+                        at(number));
     }
 
     /** When the event began. */
     static Instant start(int number) {
-        return kind(number) == Kind.RECORD ? at(number).minusSeconds(60) : at(number).minusMillis(250);
+        return kind(number) == Kind.RECORD
+                ? at(number).minusSeconds(60)
+                : at(number).minusMillis(250);
     }
 
     /** When it ended. */

@@ -142,13 +142,8 @@ final class Recount {
      * stored by a request whose commit a crash prevented, and then refused.
      */
     private void compare(
-            Ledger ledger,
-            RememberingSink sink,
-            Signal signal,
-            long delivered,
-            long refusals,
-            Report.Row roots) {
-        boolean withRoots = roots != NO_ROOTS;
+            Ledger ledger, RememberingSink sink, Signal signal, long delivered, long refusals, Report.Row roots) {
+        boolean withRoots = signal == Signal.TRACES;
         Memory memory = sink.memory(signal);
         Memory ofRoots = sink.roots().memory();
         long refused = memory.refusals() + (withRoots ? ofRoots.refusals() : 0);
@@ -164,9 +159,7 @@ final class Recount {
         long ended = outcome(line, Outcome.REJECTED) + outcome(line, Outcome.QUARANTINED);
         check(line.waiting() == 0, where + " has " + line.waiting() + " waiting");
         check(outcome(line, Outcome.EXPIRED) == 0, where + " let events expire");
-        check(
-                line.offered() == offered,
-                where + " was offered " + line.offered() + " of " + offered + " events");
+        check(line.offered() == offered, where + " was offered " + line.offered() + " of " + offered + " events");
         check(
                 exported <= delivered && delivered <= exported + refused + again,
                 where + " exported " + exported + " by the ledger, and the backend has " + delivered);

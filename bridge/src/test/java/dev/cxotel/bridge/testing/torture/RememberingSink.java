@@ -204,10 +204,8 @@ final class RememberingSink implements AutoCloseable {
         } else {
             long now = System.nanoTime();
             for (Batch.Item item : batch.items()) {
-                item.root()
-                        .ifPresentOrElse(
-                                root -> roots.store(root, now),
-                                () -> memory(batch.signal()).store(item.number(), item.id(), now));
+                item.root().ifPresentOrElse(root -> roots.store(root, now), () -> memory(batch.signal())
+                        .store(item.number(), item.id(), now));
             }
         }
     }
