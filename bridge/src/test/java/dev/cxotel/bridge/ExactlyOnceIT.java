@@ -10,11 +10,11 @@ import dev.cxotel.bridge.config.load.ConfigLoader;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.signal.Signal;
-import dev.cxotel.bridge.testing.Books;
 import dev.cxotel.bridge.testing.BridgeProcess;
 import dev.cxotel.bridge.testing.CountedPoints;
 import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.TestBridge;
+import dev.cxotel.bridge.testing.books.Books;
 import dev.cxotel.bridge.testing.torture.NumberedEvents;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -119,8 +119,9 @@ class ExactlyOnceIT {
         TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", sink.url()));
         CompletableFuture<BridgeProcess> first = new CompletableFuture<>();
         killOnce(sink, signal, first);
-        first.complete(run(test));
+        BridgeProcess running = run(test);
         post(test.scripts(), NumberedEvents.batch(5, 1));
+        first.complete(running);
         await().atMost(PATIENCE).until(() -> sink.stored(signal).size() == 1);
         try (BridgeProcess second = run(test)) {
             await().atMost(PATIENCE).until(() -> sink.stored(signal).size() == 2);

@@ -17,6 +17,7 @@ import dev.cxotel.bridge.testing.BridgeProcess;
 import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.NumberedCalls;
 import dev.cxotel.bridge.testing.TestBridge;
+import dev.cxotel.bridge.testing.books.WithoutBooks;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
@@ -193,6 +194,7 @@ class OperatorProcessIT {
         assertOffered(10);
     }
 
+    @WithoutBooks("the journal at the end is a copy from before all was delivered")
     @Test
     void backup_ofARunningBridge_opensWithLedgerAndSalvageMendsFlippedBytes() throws Exception {
         Path copy = directory.resolve("copy.db");

@@ -12,6 +12,7 @@ import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.NumberedCalls;
 import dev.cxotel.bridge.testing.PowerCut;
 import dev.cxotel.bridge.testing.TestBridge;
+import dev.cxotel.bridge.testing.books.WithoutBooks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,7 @@ class PowerCutIT {
         cutAndCheck("NONE", SYNC, ROUNDS, new Random(seed), PATIENCE);
     }
 
+    @WithoutBooks("a guard of the journal is broken on purpose")
     @ParameterizedTest
     @ValueSource(strings = {"SYNCHRONOUS_OFF", "SYNCHRONOUS_NORMAL", "ANSWER_BEFORE_COMMIT"})
     void powerCut_brokenJournal_isFoundOut(String mutant) {
@@ -74,6 +76,7 @@ class PowerCutIT {
                 .hasMessageContaining("acknowledged and arrived");
     }
 
+    @WithoutBooks("a guard of the journal is broken on purpose")
     @Test
     void kill_cursorBeforeAcceptance_isFoundOut() {
         assertThatThrownBy(() -> killWhileTheBackendIsDown("CURSOR_BEFORE_ACCEPTANCE", SHORT_PATIENCE))
@@ -85,6 +88,7 @@ class PowerCutIT {
         killWhileTheBackendIsDown("NONE", PATIENCE);
     }
 
+    @WithoutBooks("a guard of the journal is broken on purpose")
     @Test
     void redelivery_identityDropped_isFoundOut() {
         assertThatThrownBy(() -> deliverTwice("IDENTITY_DROPPED", SHORT_PATIENCE))

@@ -33,20 +33,24 @@ public final class ContactFold {
      * or not anybody had noticed; an event of a closed contact is late and changes nothing.
      *
      * @param contact the activity's contact
+     * @return whether it counts in its contact, that is: was not late
      */
-    public void add(String contact, Activity activity, Arrival arrival, long seq) {
+    public boolean add(String contact, Activity activity, Arrival arrival, long seq) {
         String key = Contact.key(activity.businessUnit(), contact);
         Contact known = contacts.get(key);
         if (known == null) {
             put(rules.open(key, activity, arrival, seq));
-        } else if (!known.isOpen()) {
-            late.merge(activity.kind(), 1L, Long::sum);
-        } else if (arrival.receivedAt().isAfter(known.dueAt())) {
-            close(known);
-            late.merge(activity.kind(), 1L, Long::sum);
-        } else {
-            put(rules.add(known, activity, arrival, seq));
+            return true;
         }
+        if (known.isOpen() && !arrival.receivedAt().isAfter(known.dueAt())) {
+            put(rules.add(known, activity, arrival, seq));
+            return true;
+        }
+        if (known.isOpen()) {
+            close(known);
+        }
+        late.merge(activity.kind(), 1L, Long::sum);
+        return false;
     }
 
     /** Closes a contact that was due. */

@@ -33,6 +33,8 @@ final class ContactWork implements Work {
 
     static final int MOST_EVENTS = 5000;
 
+    private static final Outcomes.Key COUNTED = new Outcomes.Key(Outcome.EXPORTED, "");
+    private static final Outcomes.Key LATE = new Outcomes.Key(Outcome.SKIPPED, "late");
     private static final long MOST_BYTES = 8 << 20;
     private static final int MOST_DUE = 1000;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
@@ -115,33 +117,39 @@ final class ContactWork implements Work {
         Map<Outcomes.Key, Long> ends = new LinkedHashMap<>();
         List<Heard> heard = new ArrayList<>();
         for (StoredEvent event : page.events()) {
-            ends.merge(translate(event, heard), 1L, Long::sum);
+            skipped(event, heard).ifPresent(end -> ends.merge(end, 1L, Long::sum));
         }
         Set<String> keys = new LinkedHashSet<>();
         heard.forEach(each -> keys.add(each.key()));
         ContactFold fold = new ContactFold(roots.rules(), contacts.find(keys));
-        heard.forEach(each -> fold.add(
-                each.contact(),
-                each.activity(),
-                each.event().arrival(),
-                each.event().seq()));
+        for (Heard each : heard) {
+            boolean counts = fold.add(
+                    each.contact(),
+                    each.activity(),
+                    each.event().arrival(),
+                    each.event().seq());
+            ends.merge(counts ? COUNTED : LATE, 1L, Long::sum);
+        }
         return commit(page, new Outcomes(ends), fold);
     }
 
-    private Outcomes.Key translate(StoredEvent event, List<Heard> heard) {
+    /** How the event ends that tells of no contact; one that does is added to {@code heard}. */
+    private Optional<Outcomes.Key> skipped(StoredEvent event, List<Heard> heard) {
         if (event.type() == EventType.CONTACT || event.type() == EventType.LATE_SPAN) {
-            return new Outcomes.Key(Outcome.SKIPPED, "derived");
+            return Optional.of(new Outcomes.Key(Outcome.SKIPPED, "derived"));
         }
         return switch (translator.translate(event)) {
-            case Translation.Broken<Optional<Activity>> broken -> new Outcomes.Key(Outcome.DROPPED, broken.reason());
-            case Translation.Skipped<Optional<Activity>> skipped -> new Outcomes.Key(Outcome.SKIPPED, skipped.reason());
+            case Translation.Broken<Optional<Activity>> broken ->
+                Optional.of(new Outcomes.Key(Outcome.DROPPED, broken.reason()));
+            case Translation.Skipped<Optional<Activity>> skipped ->
+                Optional.of(new Outcomes.Key(Outcome.SKIPPED, skipped.reason()));
             case Translation.Ready<Optional<Activity>> ready -> {
                 Optional<String> contact = ready.item().flatMap(Activity::contact);
                 if (contact.isEmpty()) {
-                    yield new Outcomes.Key(Outcome.SKIPPED, "no_contact");
+                    yield Optional.of(new Outcomes.Key(Outcome.SKIPPED, "no_contact"));
                 }
                 heard.add(new Heard(event, contact.get(), ready.item().orElseThrow()));
-                yield new Outcomes.Key(Outcome.EXPORTED, "");
+                yield Optional.empty();
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.cxotel.bridge.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cxotel.bridge.testing.books.Witness;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +40,7 @@ public final class BridgeProcess implements AutoCloseable {
     public static BridgeProcess run(
             Path config, int healthPort, Path log, List<String> options, Map<String, String> environment)
             throws IOException {
+        Witness.configured(config);
         BridgeProcess started =
                 start(List.of("run", "--config", config.toString()), healthPort, log, options, environment);
         try {
@@ -88,6 +90,9 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** Ends it without a chance to say goodbye. */
     public void kill() {
+        if (process.isAlive()) {
+            Witness.killed();
+        }
         process.destroyForcibly();
         await();
     }

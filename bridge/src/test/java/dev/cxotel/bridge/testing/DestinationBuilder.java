@@ -10,6 +10,7 @@ import dev.cxotel.bridge.config.DestinationConfig.Style.LateLogs;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
 import dev.cxotel.bridge.config.FileText;
 import dev.cxotel.bridge.signal.Signal;
+import dev.cxotel.bridge.testing.books.Witness;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,6 +164,7 @@ public final class DestinationBuilder {
     }
 
     public DestinationConfig build() {
+        endpoints.values().forEach(endpoint -> Witness.sends(name, endpoint));
         return new DestinationConfig(
                 name,
                 "collector",

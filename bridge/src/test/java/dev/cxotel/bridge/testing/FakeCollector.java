@@ -2,6 +2,8 @@ package dev.cxotel.bridge.testing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cxotel.bridge.signal.Signal;
+import dev.cxotel.bridge.testing.books.Backend;
+import dev.cxotel.bridge.testing.books.Witness;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
@@ -40,7 +42,7 @@ import okio.Buffer;
  * An OTLP backend over real HTTP that answers as it is told and remembers every request. What it answered with 2xx
  * counts as stored. Safe for any thread.
  */
-public final class FakeCollector implements AutoCloseable {
+public final class FakeCollector implements Backend, AutoCloseable {
 
     /** One request; {@code body} is inflated protobuf. */
     @SuppressWarnings("ArrayRecordComponent") // compared by tests as an array
@@ -84,6 +86,7 @@ public final class FakeCollector implements AutoCloseable {
     private final Map<Signal, Deque<MockResponse>> scripts = new ConcurrentHashMap<>();
     private final Map<Signal, Function<Request, MockResponse>> rules = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Map<Signal, Long> rejected = new ConcurrentHashMap<>();
 
     private FakeCollector() {}
 
@@ -96,6 +99,7 @@ public final class FakeCollector implements AutoCloseable {
         FakeCollector collector = new FakeCollector();
         collector.server.setDispatcher(collector.new Script());
         collector.server.start(InetAddress.getLoopbackAddress(), port);
+        Witness.started(collector);
         return collector;
     }
 
@@ -105,6 +109,7 @@ public final class FakeCollector implements AutoCloseable {
         collector.server.useHttps(sockets);
         collector.server.setDispatcher(collector.new Script());
         collector.server.start(InetAddress.getLoopbackAddress(), 0);
+        Witness.started(collector);
         return collector;
     }
 
@@ -115,9 +120,11 @@ public final class FakeCollector implements AutoCloseable {
         collector.server.requireClientAuth();
         collector.server.setDispatcher(collector.new Script());
         collector.server.start(InetAddress.getLoopbackAddress(), 0);
+        Witness.started(collector);
         return collector;
     }
 
+    @Override
     public int port() {
         return server.getPort();
     }
@@ -158,6 +165,7 @@ public final class FakeCollector implements AutoCloseable {
     }
 
     /** The spans stored, in order; repeats included. */
+    @Override
     public List<Span> spans() {
         return stored(Signal.TRACES).stream()
                 .flatMap(request -> request.spans().stream())
@@ -171,20 +179,23 @@ public final class FakeCollector implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    @Override
     public List<LogRecord> logs() {
         return stored(Signal.LOGS).stream()
                 .flatMap(request -> request.logs().stream())
                 .toList();
     }
 
+    @Override
     public List<Metric> metrics() {
         return stored(Signal.METRICS).stream()
                 .flatMap(request -> request.metrics().stream())
                 .toList();
     }
 
-    public void forget() {
-        requests.clear();
+    @Override
+    public long rejected(Signal signal) {
+        return rejected.getOrDefault(signal, 0L);
     }
 
     @Override
@@ -238,9 +249,9 @@ public final class FakeCollector implements AutoCloseable {
         @Override
         public MockResponse dispatch(RecordedRequest recorded) {
             Request request = request(recorded, 0);
-            MockResponse answer = signal(request.path())
-                    .map(signal -> answer(signal, request))
-                    .orElseGet(() -> status(404));
+            Optional<Signal> signal = signal(request.path());
+            MockResponse answer = signal.map(each -> answer(each, request)).orElseGet(() -> status(404));
+            signal.ifPresent(each -> rejected.merge(each, rejected(answer), Long::sum));
             requests.add(request(recorded, answer.getCode()));
             return answer;
         }
@@ -252,6 +263,21 @@ public final class FakeCollector implements AutoCloseable {
                 return scripted != null
                         ? scripted
                         : rules.getOrDefault(signal, any -> status(200)).apply(request);
+            }
+        }
+
+        /** What the answer says that is not taken; the three signals' answers have the same bytes. */
+        private static long rejected(MockResponse answer) {
+            try {
+                Buffer body = new Buffer();
+                if (answer.getCode() / 100 == 2 && answer.getBody() != null) {
+                    answer.getBody().writeTo(body);
+                }
+                return ExportTraceServiceResponse.parseFrom(body.readByteArray())
+                        .getPartialSuccess()
+                        .getRejectedSpans();
+            } catch (IOException e) {
+                return 0;
             }
         }
 

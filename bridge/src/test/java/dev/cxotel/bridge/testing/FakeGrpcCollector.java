@@ -1,5 +1,8 @@
 package dev.cxotel.bridge.testing;
 
+import dev.cxotel.bridge.signal.Signal;
+import dev.cxotel.bridge.testing.books.Backend;
+import dev.cxotel.bridge.testing.books.Witness;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -34,10 +37,11 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** An OTLP backend over gRPC's own server that answers as it is told and remembers what it accepted. */
-public final class FakeGrpcCollector implements AutoCloseable {
+public final class FakeGrpcCollector implements Backend, AutoCloseable {
     /** An answer to one request. */
     public sealed interface Answer {
         /** An error, or the plain success. */
@@ -62,8 +66,10 @@ public final class FakeGrpcCollector implements AutoCloseable {
     private final List<Metric> metrics = new CopyOnWriteArrayList<>();
     private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
     private final List<String> headers = new CopyOnWriteArrayList<>();
+    private final AtomicLong rejectedSpans = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Server server;
+    private final int port;
 
     private FakeGrpcCollector(NettyServerBuilder builder) throws IOException {
         server = builder.addService(new Traces())
@@ -72,6 +78,8 @@ public final class FakeGrpcCollector implements AutoCloseable {
                 .intercept(new Headers())
                 .build()
                 .start();
+        port = server.getPort();
+        Witness.started(this);
     }
 
     /** One that listens on a free port of the loopback address and accepts everything. */
@@ -94,12 +102,23 @@ public final class FakeGrpcCollector implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
+    @Override
+    public int port() {
+        return port;
+    }
+
+    /** Of spans only: that is what it can refuse in part. */
+    @Override
+    public long rejected(Signal signal) {
+        return signal == Signal.TRACES ? rejectedSpans.get() : 0;
+    }
+
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     public URI secureUrl() {
-        return URI.create("https://127.0.0.1:" + server.getPort());
+        return URI.create("https://127.0.0.1:" + port);
     }
 
     /** Answers the next requests, of any signal, one after the other; then it accepts again. */
@@ -113,14 +132,17 @@ public final class FakeGrpcCollector implements AutoCloseable {
     }
 
     /** The spans accepted, in order; repeats included. */
+    @Override
     public List<Span> spans() {
         return List.copyOf(spans);
     }
 
+    @Override
     public List<Metric> metrics() {
         return List.copyOf(metrics);
     }
 
+    @Override
     public List<LogRecord> logs() {
         return List.copyOf(logs);
     }
@@ -165,7 +187,8 @@ public final class FakeGrpcCollector implements AutoCloseable {
         }
     }
 
-    private static ExportTraceServiceResponse traces(Answer.Partial answer) {
+    private ExportTraceServiceResponse traces(Answer.Partial answer) {
+        rejectedSpans.addAndGet(answer.rejected());
         return ExportTraceServiceResponse.newBuilder()
                 .setPartialSuccess(ExportTracePartialSuccess.newBuilder()
                         .setRejectedSpans(answer.rejected())
@@ -180,7 +203,7 @@ public final class FakeGrpcCollector implements AutoCloseable {
                     observer,
                     () -> request.getResourceSpansList().forEach(resource -> resource.getScopeSpansList()
                             .forEach(scope -> spans.addAll(scope.getSpansList()))),
-                    FakeGrpcCollector::traces);
+                    FakeGrpcCollector.this::traces);
         }
     }
 

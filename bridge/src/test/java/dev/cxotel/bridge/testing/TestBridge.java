@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.testing;
 
+import dev.cxotel.bridge.testing.books.Witness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,14 +8,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A configuration file for a test: loopback, free ports, a journal of its own.
+ * A configuration file for a test: loopback, free ports, a journal of its own. The books of its bridge are closed after the
+ * test.
  *
  * @param destinations YAML of the list's items
  */
 public record TestBridge(Path directory, int receiverPort, int healthPort, int adminPort, List<String> destinations) {
+
+    private static final Pattern SENDS = Pattern.compile("name: ([^, }]+).*endpoint: \"([^\"]+)\"");
 
     public TestBridge {
         destinations = List.copyOf(destinations);
@@ -67,6 +73,13 @@ public record TestBridge(Path directory, int receiverPort, int healthPort, int a
                                 : destinations.stream()
                                         .map(line -> "  - " + line)
                                         .collect(Collectors.joining("\n", "destinations:\n", ""))));
+        Witness.configured(file);
+        for (String line : destinations) {
+            Matcher sends = SENDS.matcher(line);
+            if (sends.find()) {
+                Witness.sends(sends.group(1), URI.create(sends.group(2)));
+            }
+        }
         return file;
     }
 

@@ -121,6 +121,7 @@ final class Database implements AutoCloseable {
             case NONE,
                     ANSWER_BEFORE_COMMIT,
                     CURSOR_BEFORE_ACCEPTANCE,
+                    CONTACTS_APART,
                     IDENTITY_DROPPED,
                     HASH_UNCHECKED,
                     REPLAY_KEEPS_ENTRY,

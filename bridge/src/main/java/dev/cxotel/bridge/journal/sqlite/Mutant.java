@@ -18,6 +18,8 @@ enum Mutant {
     CURSOR_BEFORE_ACCEPTANCE,
     /** A repeat is not recognised. */
     IDENTITY_DROPPED,
+    /** Contacts and their root spans change in a transaction after the one that moves the cursor. */
+    CONTACTS_APART,
     /** A body that does not match its hash is taken for sound. */
     HASH_UNCHECKED,
     /** What is offered again leaves quarantine in the next transaction only. */

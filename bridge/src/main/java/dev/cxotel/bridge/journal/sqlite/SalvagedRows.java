@@ -19,6 +19,8 @@ final class SalvagedRows {
 
     private static final Set<String> LOG = Set.of("delivery", "event");
     private static final int GROUP = 1000;
+    /** Above this a last number was spoiled. */
+    private static final long MOST_PLAUSIBLE = 1L << 53;
 
     private final Mutant mutant;
     private final Seal seal;
@@ -47,14 +49,16 @@ final class SalvagedRows {
             fresh.beginWrite();
             copyDeliveries(source, damaged, fresh);
             copyEvents(source, damaged, fresh);
-            for (String table : fresh.list(
+            List<String> tables = fresh.list(
                     "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
-                    row -> row.getString(1))) {
+                    row -> row.getString(1));
+            for (String table : tables) {
                 if (!LOG.contains(table)) {
                     copyTable(source, damaged, fresh, table);
                 }
             }
             fresh.update("delete from quarantine where delivery_id not in (select id from delivery)");
+            raiseNumbers(source, fresh, tables);
             Sequences.raise(fresh, "event", acknowledged);
             closeLedger(fresh);
             unreadable = source.unreadable();
@@ -65,6 +69,18 @@ final class SalvagedRows {
                     events);
             fresh.commit();
             fresh.number("pragma wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    /** A number that was given once, to an event or an entry of quarantine, names nothing else later. */
+    private static void raiseNumbers(DamagedFile source, Database fresh, List<String> tables) throws SQLException {
+        for (List<Object> row : source.rows("select name, seq from sqlite_sequence", 2)) {
+            if (row.get(0) instanceof String table
+                    && row.get(1) instanceof Number last
+                    && tables.contains(table)
+                    && last.longValue() < MOST_PLAUSIBLE) {
+                Sequences.raise(fresh, table, last.longValue());
+            }
         }
     }
 

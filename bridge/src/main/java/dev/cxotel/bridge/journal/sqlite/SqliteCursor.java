@@ -66,6 +66,22 @@ final class SqliteCursor implements Cursor {
 
     @Override
     public void commit(Commit commit) throws JournalException {
+        if (mutant == Mutant.CONTACTS_APART && !commit.contacts().isEmpty()) {
+            long to = commit.page().to();
+            write(Commit.of(commit.page(), commit.outcomes()));
+            write(new Commit(
+                    new Page(to, to, List.of()),
+                    Outcomes.NONE,
+                    List.of(),
+                    commit.derived(),
+                    commit.contacts(),
+                    Optional.empty()));
+        } else {
+            write(commit);
+        }
+    }
+
+    private void write(Commit commit) throws JournalException {
         long bytes = commit.derived().stream()
                 .mapToLong(derived -> derived.body().size())
                 .sum();

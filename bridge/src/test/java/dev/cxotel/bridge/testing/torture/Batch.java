@@ -3,6 +3,7 @@ package dev.cxotel.bridge.testing.torture;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cxotel.bridge.signal.Signal;
+import dev.cxotel.bridge.testing.torture.NumberedContacts.Root;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -21,8 +23,13 @@ import java.util.zip.GZIPInputStream;
  */
 record Batch(Signal signal, List<Item> items, List<Metric> metrics, int size) {
 
-    /** A span or log record of a numbered event; {@code id} is the span id. */
-    record Item(int number, long id) {}
+    /**
+     * A span or log record of a numbered event, or the root span of a numbered contact.
+     *
+     * @param number the event's, or the contact's
+     * @param id the span id
+     */
+    record Item(int number, long id, Optional<Root> root) {}
 
     static Batch parse(Signal signal, byte[] gzipped) throws IOException {
         byte[] body;
@@ -42,7 +49,10 @@ record Batch(Signal signal, List<Item> items, List<Metric> metrics, int size) {
         for (var resource : ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
             for (var scope : resource.getScopeSpansList()) {
                 size += scope.getSpansCount();
-                scope.getSpansList().forEach(span -> add(items, span.getAttributesList(), span.getSpanId()));
+                scope.getSpansList().forEach(span -> Root.of(span)
+                        .ifPresentOrElse(
+                                root -> items.add(new Item(root.contact(), root.id(), Optional.of(root))),
+                                () -> add(items, span.getAttributesList(), span.getSpanId())));
             }
         }
         return new Batch(Signal.TRACES, items, List.of(), size);
@@ -72,6 +82,6 @@ record Batch(Signal signal, List<Item> items, List<Metric> metrics, int size) {
     private static void add(List<Item> items, List<KeyValue> attributes, ByteString id) {
         NumberedEvents.number(attributes)
                 .ifPresent(number ->
-                        items.add(new Item(number, id.asReadOnlyByteBuffer().getLong())));
+                        items.add(new Item(number, id.asReadOnlyByteBuffer().getLong(), Optional.empty())));
     }
 }

@@ -46,6 +46,7 @@ final class CarefulSender implements AutoCloseable {
     private final AtomicInteger toRepeat = new AtomicInteger();
     private final AtomicBoolean sending = new AtomicBoolean();
     private final Map<String, Integer> answers = new TreeMap<>();
+    private long[] sentAt = new long[1024];
     private long[] acknowledgedAt = new long[1024];
     private double owed;
 
@@ -102,6 +103,11 @@ final class CarefulSender implements AutoCloseable {
         return number < acknowledgedAt.length ? acknowledgedAt[number] : 0;
     }
 
+    /** When the event was sent first, of {@link System#nanoTime}; 0 when it was not. */
+    synchronized long sentAt(int number) {
+        return number < sentAt.length ? sentAt[number] : 0;
+    }
+
     int acknowledged() {
         int count = 0;
         for (int number = 1; number <= last(); number++) {
@@ -126,6 +132,7 @@ final class CarefulSender implements AutoCloseable {
     private void sendNew() {
         int number = last.incrementAndGet();
         open.incrementAndGet();
+        sent(number);
         double dice = random.nextDouble();
         int copies = dice < repeats / 3 ? 2 : 1;
         post(number, copies, true);
@@ -184,10 +191,17 @@ final class CarefulSender implements AutoCloseable {
         return seen.equals("200");
     }
 
+    private synchronized void sent(int number) {
+        sentAt = grown(sentAt, number);
+        sentAt[number] = System.nanoTime();
+    }
+
+    private static long[] grown(long[] times, int number) {
+        return number < times.length ? times : Arrays.copyOf(times, Math.max(number + 1, times.length * 2));
+    }
+
     private synchronized void acknowledge(int number) {
-        if (number >= acknowledgedAt.length) {
-            acknowledgedAt = Arrays.copyOf(acknowledgedAt, Math.max(number + 1, acknowledgedAt.length * 2));
-        }
+        acknowledgedAt = grown(acknowledgedAt, number);
         if (acknowledgedAt[number] == 0) {
             acknowledgedAt[number] = System.nanoTime();
         }

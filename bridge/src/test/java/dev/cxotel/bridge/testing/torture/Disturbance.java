@@ -8,6 +8,8 @@ enum Disturbance {
     KILL_AT_EXPORT(false),
     /** SIGKILL while no backend answers. */
     KILL_IN_OUTAGE(false),
+    /** SIGKILL when the reader of the contacts has just moved its cursor. */
+    KILL_AT_CONTACTS(false),
     /** Power cut: of the journal remains what was synced. */
     POWER_CUT(true),
     /** SIGSTOP and, later, SIGCONT. */

@@ -67,6 +67,7 @@ public final class Independence implements AutoCloseable {
         machine = new Machine(
                 directory,
                 "max_size: " + size.maxSize() + ", min_free_disk: 16MiB",
+                "mapping: { trace: { root_span: false } }\n",
                 List.of(destination(living.get(0)), destination(living.get(1)), destination(dead)),
                 Plan.NO_MUTANT,
                 false,

@@ -12,6 +12,7 @@ import dev.cxotel.bridge.testing.BridgeProcess;
 import dev.cxotel.bridge.testing.PowerCut;
 import dev.cxotel.bridge.testing.PreloadLibrary;
 import dev.cxotel.bridge.testing.TestBridge;
+import dev.cxotel.bridge.testing.books.JournalRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class Machine implements AutoCloseable {
 
     private static final Duration SYNC = Duration.ofMillis(1);
     private static final Duration SLOW_SYNC = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
     private final Path directory;
     private final Path data;
@@ -44,18 +46,21 @@ final class Machine implements AutoCloseable {
     private final Optional<PowerCut> power;
     private final Optional<Path> powerLibrary;
     private final Optional<WallClock> clock;
+    private final List<Long> clockSettings = new ArrayList<>();
     private @Nullable BridgeProcess bridge;
 
     /**
      * A machine in {@code directory}, with nothing running.
      *
      * @param settings YAML of the journal's further settings
+     * @param mapping YAML of the section {@code mapping}
      * @param mutant the guard that is broken on purpose, or {@code NONE}
      * @param shims whether power, disk and clock can be played with
      */
     Machine(
             Path directory,
             String settings,
+            String mapping,
             List<String> destinations,
             String mutant,
             boolean shims,
@@ -70,8 +75,7 @@ final class Machine implements AutoCloseable {
         this.config = test.write();
         Files.writeString(
                 config,
-                Files.readString(config).replace("max_size: 1GiB, min_free_disk: 16MiB", settings)
-                        + "\nmapping: { trace: { root_span: false } }\n");
+                Files.readString(config).replace("max_size: 1GiB, min_free_disk: 16MiB", settings) + "\n" + mapping);
         this.powerLibrary = shims ? PreloadLibrary.compile("powercut", directory) : Optional.empty();
         this.power = powerLibrary.map(library -> PowerCut.on(library, data));
         Optional<Path> clockLibrary = shims ? PreloadLibrary.compile("clock", directory) : Optional.empty();
@@ -138,8 +142,28 @@ final class Machine implements AutoCloseable {
         });
     }
 
-    void setClock(Duration offset) throws IOException {
+    void setClock(Duration offset) throws Exception {
+        clockSettings.add(System.nanoTime());
         clock.orElseThrow().set(offset);
+        clockSettings.add(System.nanoTime());
+    }
+
+    /** Whether the clock was set in the time from {@code from} to {@code to} of {@link System#nanoTime}. */
+    boolean clockWasSet(long from, long to) {
+        return clockSettings.stream().anyMatch(at -> from <= at && at <= to);
+    }
+
+    /** SIGKILL in the moment when the reader of the contacts has moved its cursor, or after a while without. */
+    void killAtContacts() throws Exception {
+        try (Moves moves = Moves.of(data, "contacts")) {
+            moves.await(LONGEST_WAIT);
+            kill();
+        }
+    }
+
+    /** The contacts that did not close yet. */
+    long openContacts() throws Exception {
+        return JournalRows.count(data, "select count(*) from contact where closed_at is null");
     }
 
     void fillDisk() throws IOException {

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /**
  * Events with a number, which a backend can read from what arrives. The same number always gives the same bytes, so that
- * a repeat is a redelivery.
+ * a repeat is a redelivery. {@link NumberedContacts} says which of them tell of the same contact.
  */
 public final class NumberedEvents {
 
@@ -92,13 +92,13 @@ public final class NumberedEvents {
     private static String call(int number) {
         boolean failed = kind(number) == Kind.FAILED_CALL;
         return """
-                {"busNo":"4600000","messageId":"call-%d","contactId":"%d","masterContactId":"%d",\
+                {"busNo":"4600000","messageId":"call-%d","contactId":"%d","masterContactId":"%s",\
                 "scriptId/version":"130000000","scriptName":"sub_webservice","actionId":"40","actionName":"Snippet",\
                 "actionLabel":"Call","dateTime":"%s","apiEndpoint":"https://api.example.com/orders",\
                 "apiResponseCode":"%d","apiResponseMessage":"%s","responseTime":"0.250000"}""".formatted(
                         number,
                         FIRST_CONTACT + number,
-                        FIRST_CONTACT + number,
+                        NumberedContacts.master(NumberedContacts.of(number)),
                         CXONE_TIME.format(at(number)),
                         failed ? 503 : 200,
                         failed ? "no upstream" : "SUCESS");
@@ -106,13 +106,24 @@ public final class NumberedEvents {
 
     private static String record(int number) {
         return """
-                {"ContactId":%d,"DataSource":"SBC EXMS","MasterContactId":%d,"BusinessUnit":1337,"SkillId":4,\
+                {"ContactId":%d,"DataSource":"SBC EXMS","MasterContactId":%s,"BusinessUnit":1337,"SkillId":4,\
                 "SkillName":"Sales","AgentId":1174,"StartDateTime":"%s","EndDateTime":"%s","AvgJitter":12.5,\
                 "AvgPktLoss":0.5,"AvgMos":4.31,"LineType":"webRTC","LocationCountry":"England"}""".formatted(
-                FIRST_CONTACT + number, FIRST_CONTACT + number, at(number).minusSeconds(60), at(number));
+                        FIRST_CONTACT + number,
+                        NumberedContacts.master(NumberedContacts.of(number)),
+                        start(number),
+                        at(number));
     }
 
-    private static Instant at(int number) {
+    /** When the event began. */
+    static Instant start(int number) {
+        return kind(number) == Kind.RECORD
+                ? at(number).minusSeconds(60)
+                : at(number).minusMillis(250);
+    }
+
+    /** When it ended. */
+    static Instant at(int number) {
         return FIRST.plusSeconds(number % 3600);
     }
 }

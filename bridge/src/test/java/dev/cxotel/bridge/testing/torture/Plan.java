@@ -39,7 +39,7 @@ public record Plan(
 
     /** Most of them once. */
     public static Plan shortRun(long seed) {
-        return new Plan(seed, Duration.ZERO, 150, Duration.ofMillis(200), SHORT, NO_MUTANT);
+        return new Plan(seed, Duration.ZERO, 150, Duration.ofMillis(100), SHORT, NO_MUTANT);
     }
 
     /** What a broken guard cannot survive, once. */
@@ -47,6 +47,7 @@ public record Plan(
         List<Disturbance> fatal =
                 switch (mutant) {
                     case "CURSOR_BEFORE_ACCEPTANCE" -> List.of(Disturbance.KILL_IN_OUTAGE);
+                    case "CONTACTS_APART" -> List.of(Disturbance.KILL_AT_CONTACTS, Disturbance.KILL_AT_CONTACTS);
                     case "IDENTITY_DROPPED" -> List.of(Disturbance.RESTART);
                     case "SYNCHRONOUS_OFF", "SYNCHRONOUS_NORMAL" -> List.of(Disturbance.POWER_CUT);
                     default -> List.of(Disturbance.POWER_CUT, Disturbance.POWER_CUT);

@@ -3,7 +3,7 @@ package dev.cxotel.bridge.testing.torture;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.signal.Signal;
-import dev.cxotel.bridge.testing.JournalRows;
+import dev.cxotel.bridge.testing.books.JournalRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -19,6 +19,9 @@ final class Recount {
     /** What a sender may see while its bridge is tortured: success, no room, or no answer at all. */
     private static final Set<String> FAIR_ANSWERS = Set.of("200", "503");
 
+    private static final Report.Row NO_ROOTS =
+            new Report.Row("", "", 0, 0, 0, 0, Map.of(), OptionalLong.empty(), Duration.ZERO);
+
     private final Plan plan;
     private final CarefulSender sender;
     private final List<RememberingSink> sinks;
@@ -27,6 +30,7 @@ final class Recount {
     private final Duration length;
     private final List<String> failures = new ArrayList<>();
     private final List<Report.Row> rows = new ArrayList<>();
+    private final ContactCount contacts;
 
     Recount(
             Plan plan,
@@ -41,6 +45,7 @@ final class Recount {
         this.machine = machine;
         this.done = done;
         this.length = length;
+        this.contacts = new ContactCount(sender, machine);
     }
 
     /**
@@ -52,9 +57,12 @@ final class Recount {
         unrest.ifPresent(failures::add);
         Ledger ledger = machine.journal(journal -> journal.ledger());
         long rowsGiven = JournalRows.positions(machine.data());
+        contacts.compare(ledger);
         for (RememberingSink sink : sinks) {
-            count(sink, Signal.TRACES, ledger);
-            count(sink, Signal.LOGS, ledger);
+            Report.Row roots = contacts.row(sink);
+            count(sink, Signal.TRACES, ledger, roots);
+            rows.add(roots);
+            count(sink, Signal.LOGS, ledger, NO_ROOTS);
             measure(sink, NumberedEvents.CALL_DURATION, calls());
             measure(sink, NumberedEvents.MOS, NumberedEvents.count(NumberedEvents.Kind.RECORD, sender.last()));
         }
@@ -63,11 +71,15 @@ final class Recount {
                 .sum();
         check(ledger.difference() == 0, "the ledger does not close, by " + ledger.difference() + ": " + ledger);
         check(appended == sender.last(), "the ledger has " + appended + " events appended, not " + sender.last());
-        check(rowsGiven == appended, "the journal gave " + rowsGiven + " positions, the ledger has " + appended);
+        check(
+                rowsGiven == appended + contacts.contacts(),
+                "the journal gave " + rowsGiven + " positions, the ledger has " + appended + " and there were "
+                        + contacts.contacts() + " contacts");
         check(sender.acknowledged() == sender.last(), "not everything was acknowledged");
         sender.answers().keySet().stream()
                 .filter(answer -> Character.isDigit(answer.charAt(0)) && !FAIR_ANSWERS.contains(answer))
                 .forEach(answer -> failures.add("the sender was answered " + answer));
+        failures.addAll(contacts.failures());
         return new Report(
                 plan,
                 length,
@@ -77,11 +89,13 @@ final class Recount {
                 done,
                 machine.hasShims(),
                 rows,
+                contacts.summary(),
                 ledger.difference(),
                 failures);
     }
 
-    private void count(RememberingSink sink, Signal signal, Ledger ledger) {
+    /** @param roots the contacts' root spans, which are spans too */
+    private void count(RememberingSink sink, Signal signal, Ledger ledger, Report.Row roots) {
         Memory memory = sink.memory(signal);
         BitSet stored = memory.stored();
         BitSet refused = memory.refused();
@@ -110,7 +124,7 @@ final class Recount {
         check(lost == 0, where + " lost " + lost);
         check(!repeats.containsKey(Memory.Repeat.UNEXPLAINED), where + " got repeats without a cause: " + repeats);
         check(memory.otherIds() == 0, where + " got repeats with other ids: " + memory.otherIds());
-        compare(ledger, sink, signal, delivered, refusals, memory, repeats);
+        compare(ledger, sink, signal, delivered + roots.delivered(), refusals + roots.refused(), roots);
         rows.add(new Report.Row(
                 sink.name(),
                 signal.configName(),
@@ -128,13 +142,13 @@ final class Recount {
      * stored by a request whose commit a crash prevented, and then refused.
      */
     private void compare(
-            Ledger ledger,
-            RememberingSink sink,
-            Signal signal,
-            long delivered,
-            long refusals,
-            Memory memory,
-            Map<Memory.Repeat, Long> repeats) {
+            Ledger ledger, RememberingSink sink, Signal signal, long delivered, long refusals, Report.Row roots) {
+        boolean withRoots = signal == Signal.TRACES;
+        Memory memory = sink.memory(signal);
+        Memory ofRoots = sink.roots().memory();
+        long refused = memory.refusals() + (withRoots ? ofRoots.refusals() : 0);
+        long again = sum(memory.repeats()) + sum(roots.repeats());
+        int offered = sender.last() + contacts.contacts();
         String where = sink.name() + "/" + signal.configName();
         Ledger.PipelineLine line = ledger.pipelines().stream()
                 .filter(each -> each.id().destination().equals(sink.name())
@@ -143,19 +157,16 @@ final class Recount {
                 .orElseThrow(() -> new IllegalStateException("no line of " + where));
         long exported = outcome(line, Outcome.EXPORTED);
         long ended = outcome(line, Outcome.REJECTED) + outcome(line, Outcome.QUARANTINED);
-        long again = repeats.values().stream().mapToLong(Long::longValue).sum();
         check(line.waiting() == 0, where + " has " + line.waiting() + " waiting");
         check(outcome(line, Outcome.EXPIRED) == 0, where + " let events expire");
+        check(line.offered() == offered, where + " was offered " + line.offered() + " of " + offered + " events");
         check(
-                line.offered() == sender.last(),
-                where + " was offered " + line.offered() + " of " + sender.last() + " events");
-        check(
-                exported <= delivered && delivered <= exported + memory.refusals() + again,
+                exported <= delivered && delivered <= exported + refused + again,
                 where + " exported " + exported + " by the ledger, and the backend has " + delivered);
         check(
-                refusals <= ended && ended <= memory.refusals(),
+                refusals <= ended && ended <= refused,
                 where + " ended " + ended + " as refused by the ledger, the backend refused " + refusals + " of "
-                        + memory.refusals());
+                        + refused);
     }
 
     private void measure(RememberingSink sink, String name, long expected) {
@@ -186,10 +197,14 @@ final class Recount {
 
     private static boolean isDeath(Disturbance disturbance) {
         return switch (disturbance) {
-            case KILL, KILL_AT_EXPORT, KILL_IN_OUTAGE, POWER_CUT, RESTART -> true;
+            case KILL, KILL_AT_EXPORT, KILL_IN_OUTAGE, KILL_AT_CONTACTS, POWER_CUT, RESTART -> true;
             case STANDSTILL, OUTAGE, ODD_ANSWERS, REFUSALS, WRONG_KEY, CLOCK_AHEAD, CLOCK_BACK, DISK_FULL, SYNC_FAILS ->
                 false;
         };
+    }
+
+    private static long sum(Map<Memory.Repeat, Long> repeats) {
+        return repeats.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private long calls() {

@@ -42,6 +42,7 @@ final class RememberingSink implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Signal, Memory> memories = new EnumMap<>(Signal.class);
+    private final RootMemory roots;
     private final MetricMemory metrics = new MetricMemory();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicReference<@Nullable Runnable> afterStoring = new AtomicReference<>();
@@ -54,6 +55,7 @@ final class RememberingSink implements AutoCloseable {
         for (Signal signal : List.of(Signal.TRACES, Signal.LOGS)) {
             memories.put(signal, new Memory(incidents));
         }
+        this.roots = new RootMemory(incidents);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         for (Signal signal : Signal.values()) {
             server.createContext("/v1/" + signal.configName(), exchange -> handle(signal, exchange));
@@ -85,6 +87,11 @@ final class RememberingSink implements AutoCloseable {
             throw new IllegalArgumentException("metrics have a memory of their own");
         }
         return memory;
+    }
+
+    /** Of the contacts' root spans. */
+    RootMemory roots() {
+        return roots;
     }
 
     MetricMemory metrics() {
@@ -196,23 +203,27 @@ final class RememberingSink implements AutoCloseable {
             metrics.store(batch.metrics());
         } else {
             long now = System.nanoTime();
-            Memory memory = memory(batch.signal());
-            batch.items().forEach(item -> memory.store(item.number(), item.id(), now));
+            for (Batch.Item item : batch.items()) {
+                item.root().ifPresentOrElse(root -> roots.store(root, now), () -> memory(batch.signal())
+                        .store(item.number(), item.id(), now));
+            }
         }
     }
 
     private void refuse(Batch batch, int count) {
         if (count > 0) {
-            Memory memory = memory(batch.signal());
-            batch.items().subList(0, count).forEach(item -> memory.refuse(item.number()));
+            batch.items().subList(0, count).forEach(item -> memory(batch, item).refuse(item.number()));
         }
     }
 
     private void lost(Batch batch) {
         if (batch.signal() != Signal.METRICS) {
-            Memory memory = memory(batch.signal());
-            batch.items().forEach(item -> memory.answerLost(item.number()));
+            batch.items().forEach(item -> memory(batch, item).answerLost(item.number()));
         }
+    }
+
+    private Memory memory(Batch batch, Batch.Item item) {
+        return item.root().isPresent() ? roots.memory() : memory(batch.signal());
     }
 
     private void succeed(HttpExchange exchange, Batch batch, long begun, int status, byte[] body) throws IOException {

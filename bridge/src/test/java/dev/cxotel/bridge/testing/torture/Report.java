@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /**
  * What a run showed.
  *
+ * @param contacts what the count of the contacts showed, in words
  * @param failures what must not be; empty when the run proves what it is to prove
  */
 public record Report(
@@ -27,6 +28,7 @@ public record Report(
         Map<Disturbance, Integer> done,
         boolean shims,
         List<Row> rows,
+        String contacts,
         long ledgerDifference,
         List<String> failures) {
 
@@ -89,6 +91,7 @@ public record Report(
                         number(acknowledged),
                         number(rows.stream().mapToLong(Row::lost).sum()),
                         number(ledgerDifference)));
+        lines.add(contacts);
         lines.add("");
         if (holds()) {
             lines.add("PASS");

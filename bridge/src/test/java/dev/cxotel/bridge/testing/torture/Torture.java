@@ -60,6 +60,7 @@ public final class Torture implements AutoCloseable {
         this.machine = new Machine(
                 directory,
                 JOURNAL,
+                NumberedContacts.MAPPING,
                 List.of(
                         destination(sinks.get(0), "cumulative"),
                         destination(sinks.get(1), "delta"),
@@ -119,6 +120,10 @@ public final class Torture implements AutoCloseable {
                 idle(Duration.ofMillis(1200));
                 machine.kill();
                 sinks.forEach(sink -> sink.mood(Mood.GOOD));
+                machine.start();
+            }
+            case KILL_AT_CONTACTS -> {
+                machine.killAtContacts();
                 machine.start();
             }
             case POWER_CUT -> {
@@ -201,6 +206,10 @@ public final class Torture implements AutoCloseable {
             machine.stop();
             machine.start();
         }
+        if (machine.hasShims()) {
+            // What the clock's jumps left open is due now.
+            machine.setClock(FARTHEST);
+        }
         Optional<String> unrest = unrest();
         machine.stop();
         return unrest;
@@ -212,11 +221,12 @@ public final class Torture implements AutoCloseable {
             Awaitility.await()
                     .atMost(plan.isBroken() ? SHORT_PATIENCE : PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> machine.ledger().pipelines().stream().allMatch(line -> line.waiting() == 0));
+                    .until(() -> machine.openContacts() == 0
+                            && machine.ledger().pipelines().stream().allMatch(line -> line.waiting() == 0));
             return Optional.empty();
         } catch (ConditionTimeoutException e) {
-            return Optional.of(
-                    "events wait though all is well: " + machine.ledger().pipelines());
+            return Optional.of("though all is well %d contacts are open, or events wait: %s"
+                    .formatted(machine.openContacts(), machine.ledger().pipelines()));
         }
     }
 

@@ -21,7 +21,7 @@ final class TortureCommand {
               --rate N      new events a second (default 200)
               --seed S      repeat the run that printed this seed
               --mutant NAME a guard broken on purpose: SYNCHRONOUS_OFF, SYNCHRONOUS_NORMAL, ANSWER_BEFORE_COMMIT,
-                            CURSOR_BEFORE_ACCEPTANCE, IDENTITY_DROPPED; the run must FAIL
+                            CURSOR_BEFORE_ACCEPTANCE, CONTACTS_APART, IDENTITY_DROPPED; the run must FAIL
               --report FILE write the report there too
             run independence [--short]
               two living backends and a dead one, 1 000 events a second for 3 minutes""";

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.testing;
+package dev.cxotel.bridge.testing.books;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +23,23 @@ public final class JournalRows {
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             return result.getLong(1);
+        }
+    }
+
+    /** Something to do with a row. */
+    @FunctionalInterface
+    public interface Reader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /** Reads each row that the query gives. */
+    public static void forEach(Path journal, String query, Reader reader) throws SQLException {
+        try (Connection connection = connect(journal);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                reader.read(result);
+            }
         }
     }
 
