@@ -105,6 +105,7 @@ class ReceiverTlsAttacksTest {
     void twiceMaxConnectionsAfterTheHandshake_keepNobodyOutForLong() throws Exception {
         RunningTls.Settings settings = new RunningTls.Settings();
         settings.bodyTimeout = Duration.ofMillis(500);
+        settings.handshakeTimeout = Duration.ofSeconds(1);
         settings.maxConnections = 10;
         try (RunningTls running = RunningTls.start(folder, settings)) {
             for (int i = 0; i < 20; i++) {
