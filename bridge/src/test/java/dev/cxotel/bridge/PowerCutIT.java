@@ -86,8 +86,7 @@ class PowerCutIT {
 
     @Test
     void redelivery_identityDropped_isFoundOut() {
-        assertThatThrownBy(() -> deliverTwice("IDENTITY_DROPPED"))
-                .hasMessageContaining("counted once");
+        assertThatThrownBy(() -> deliverTwice("IDENTITY_DROPPED")).hasMessageContaining("counted once");
     }
 
     @Test

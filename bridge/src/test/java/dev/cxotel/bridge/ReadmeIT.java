@@ -69,12 +69,7 @@ class ReadmeIT {
     void startBridge() throws Exception {
         prepare(directory);
         demonstration = Shell.start(
-                blocks().stream()
-                        .filter(ReadmeIT::isDemonstration)
-                        .findFirst()
-                        .orElseThrow(),
-                directory,
-                Map.of());
+                blocks().stream().filter(ReadmeIT::isDemonstration).findFirst().orElseThrow(), directory, Map.of());
         bridge = Shell.start(
                 "exec ./cxotel run --config cxotel.yaml",
                 directory,
@@ -325,10 +320,7 @@ class ReadmeIT {
     }
 
     private static List<String> blocks() throws IOException {
-        return BLOCK.matcher(readme())
-                .results()
-                .map(result -> result.group(1))
-                .toList();
+        return BLOCK.matcher(readme()).results().map(result -> result.group(1)).toList();
     }
 
     private static String readme() throws IOException {

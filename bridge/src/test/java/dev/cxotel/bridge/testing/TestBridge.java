@@ -62,9 +62,8 @@ public record TestBridge(Path directory, int receiverPort, int healthPort, int a
 
     /** Waits until the running bridge has delivered all that it keeps; what did not arrive then never will. */
     public void awaitNothingWaits(Duration longest) {
-        Awaitility.await()
-                .atMost(longest)
-                .until(() -> ledger().pipelines().stream().allMatch(line -> line.waiting() == 0));
+        Awaitility.await().atMost(longest).until(() -> ledger().pipelines().stream()
+                .allMatch(line -> line.waiting() == 0));
     }
 
     /** Writes the file and returns it. */
