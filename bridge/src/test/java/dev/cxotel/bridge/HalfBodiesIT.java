@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cxotel.bridge.auth.issue.KeyKind;
 import dev.cxotel.bridge.auth.issue.MtlsFiles;
+import dev.cxotel.bridge.testing.Alone;
 import dev.cxotel.bridge.testing.BridgeProcess;
 import dev.cxotel.bridge.testing.HalfBodies;
 import dev.cxotel.bridge.testing.TestBridge;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program with 64 MiB of heap under three hundred half bodies of strangers; the short form of {@link HalfBodies}. */
+@Alone
 class HalfBodiesIT {
 
     @TempDir

@@ -10,6 +10,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.sqlite.SqliteJournal;
 import dev.cxotel.bridge.telemetry.Telemetry;
+import dev.cxotel.bridge.testing.Alone;
 import dev.cxotel.bridge.testing.BridgeProcess;
 import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.HalfBodies;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The real program with 128 MiB of heap under more than it can take, as fast as many senders go, and under half bodies of
  * strangers and of half a mebibyte. For longer: {@code -Dcxotel.test.overload.seconds=600}.
  */
+@Alone
 class OverloadIT {
 
     private static final String SECONDS = "cxotel.test.overload.seconds";

@@ -38,7 +38,6 @@ class PowerCutIT {
     private static final Duration SYNC = Duration.ofMillis(2);
     private static final Duration SLOW_SYNC = Duration.ofMillis(25);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(6);
     private static final String DURATION = "cxone.script.api.duration";
 
     @TempDir
@@ -64,7 +63,7 @@ class PowerCutIT {
         assumeTrue(library.isPresent(), "no C compiler");
         long seed = System.nanoTime();
         System.out.println("seed of this run: " + seed);
-        cutAndCheck("NONE", SYNC, ROUNDS, new Random(seed), PATIENCE);
+        cutAndCheck("NONE", SYNC, ROUNDS, new Random(seed));
     }
 
     @WithoutBooks("a guard of the journal is broken on purpose")
@@ -72,36 +71,34 @@ class PowerCutIT {
     @ValueSource(strings = {"SYNCHRONOUS_OFF", "SYNCHRONOUS_NORMAL", "ANSWER_BEFORE_COMMIT"})
     void powerCut_brokenJournal_isFoundOut(String mutant) {
         assumeTrue(library.isPresent(), "no C compiler");
-        assertThatThrownBy(() -> cutAndCheck(mutant, SLOW_SYNC, 1, new Random(1), SHORT_PATIENCE))
+        assertThatThrownBy(() -> cutAndCheck(mutant, SLOW_SYNC, 1, new Random(1)))
                 .hasMessageContaining("acknowledged and arrived");
     }
 
     @WithoutBooks("a guard of the journal is broken on purpose")
     @Test
     void kill_cursorBeforeAcceptance_isFoundOut() {
-        assertThatThrownBy(() -> killWhileTheBackendIsDown("CURSOR_BEFORE_ACCEPTANCE", SHORT_PATIENCE))
+        assertThatThrownBy(() -> killWhileTheBackendIsDown("CURSOR_BEFORE_ACCEPTANCE"))
                 .hasMessageContaining("acknowledged and arrived");
     }
 
     @Test
     void kill_whileTheBackendIsDown_losesNothing() throws Exception {
-        killWhileTheBackendIsDown("NONE", PATIENCE);
+        killWhileTheBackendIsDown("NONE");
     }
 
     @WithoutBooks("a guard of the journal is broken on purpose")
     @Test
     void redelivery_identityDropped_isFoundOut() {
-        assertThatThrownBy(() -> deliverTwice("IDENTITY_DROPPED", SHORT_PATIENCE))
-                .hasMessageContaining("counted once");
+        assertThatThrownBy(() -> deliverTwice("IDENTITY_DROPPED")).hasMessageContaining("counted once");
     }
 
     @Test
     void redelivery_isCountedOnce() throws Exception {
-        deliverTwice("NONE", PATIENCE);
+        deliverTwice("NONE");
     }
 
-    private void cutAndCheck(String mutant, Duration syncTime, int rounds, Random random, Duration patience)
-            throws Exception {
+    private void cutAndCheck(String mutant, Duration syncTime, int rounds, Random random) throws Exception {
         try (FakeCollector sink = FakeCollector.start()) {
             TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", sink.url()));
             PowerCut machine = PowerCut.on(library.orElseThrow(), directory.resolve("data"));
@@ -119,12 +116,12 @@ class PowerCutIT {
                     }
                     machine.restart();
                 }
-                checkArrived(test, sink, calls, patience);
+                checkArrived(test, sink, calls);
             }
         }
     }
 
-    private void killWhileTheBackendIsDown(String mutant, Duration patience) throws Exception {
+    private void killWhileTheBackendIsDown(String mutant) throws Exception {
         try (FakeCollector sink = FakeCollector.start()) {
             sink.always(Signal.TRACES, request -> FakeCollector.status(503));
             TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", sink.url()));
@@ -136,12 +133,12 @@ class PowerCutIT {
                     bridge.kill();
                 }
                 sink.always(Signal.TRACES, request -> FakeCollector.status(200));
-                checkArrived(test, sink, calls, patience);
+                checkArrived(test, sink, calls);
             }
         }
     }
 
-    private void deliverTwice(String mutant, Duration patience) throws Exception {
+    private void deliverTwice(String mutant) throws Exception {
         try (FakeCollector sink = FakeCollector.start()) {
             TestBridge test = TestBridge.in(directory, TestBridge.destination("sink", sink.url()));
             try (NumberedCalls calls = new NumberedCalls(test.scripts());
@@ -149,23 +146,20 @@ class PowerCutIT {
                 calls.postNew(10);
                 calls.repeatAll();
                 calls.postNew(1);
-                await().atMost(PATIENCE)
-                        .untilAsserted(() ->
-                                assertThat(sink.spanIds()).as(bridge.output()).containsAll(calls.spanIds()));
-                await().atMost(patience).untilAsserted(() -> assertThat(CountedPoints.count(sink.metrics(), DURATION))
+                test.awaitNothingWaits(PATIENCE);
+                assertThat(sink.spanIds()).as(bridge.output()).containsAll(calls.spanIds());
+                assertThat(CountedPoints.count(sink.metrics(), DURATION))
                         .as("counted once")
-                        .isEqualTo(11));
+                        .isEqualTo(11);
                 assertThat(sink.spans()).as("counted once").hasSize(11);
             }
         }
     }
 
-    private void checkArrived(TestBridge test, FakeCollector sink, NumberedCalls calls, Duration patience)
-            throws Exception {
+    private void checkArrived(TestBridge test, FakeCollector sink, NumberedCalls calls) throws Exception {
         try (BridgeProcess bridge = run(test, "NONE", Map.of())) {
-            await().atMost(patience).untilAsserted(() -> assertThat(sink.spanIds())
-                    .as("acknowledged and arrived")
-                    .containsAll(calls.spanIds()));
+            test.awaitNothingWaits(PATIENCE);
+            assertThat(sink.spanIds()).as("acknowledged and arrived").containsAll(calls.spanIds());
             assertThat(bridge.stop()).isZero();
         }
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +61,15 @@ class ReadmeIT {
 
     private final FakeCollector collector = collector();
     private Shell bridge;
+    private Shell demonstration;
     private String port = "";
 
-    /** The bridge that the blocks speak to which start none. */
+    /** The bridge that the blocks speak to which start none; and the demonstration, which lasts while they run. */
     @BeforeAll
     void startBridge() throws Exception {
         prepare(directory);
+        demonstration = Shell.start(
+                blocks().stream().filter(ReadmeIT::isDemonstration).findFirst().orElseThrow(), directory, Map.of());
         bridge = Shell.start(
                 "exec ./cxotel run --config cxotel.yaml",
                 directory,
@@ -76,6 +80,7 @@ class ReadmeIT {
     @AfterAll
     void stopBridge() throws IOException {
         bridge.close();
+        demonstration.close();
         collector.close();
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path link : all.filter(Files::isSymbolicLink).toList()) {
@@ -86,10 +91,8 @@ class ReadmeIT {
 
     @TestFactory
     List<DynamicTest> everyBlockOfShellCommands() throws IOException {
-        List<String> blocks =
-                BLOCK.matcher(readme()).results().map(result -> result.group(1)).toList();
-        assertThat(blocks).isNotEmpty();
-        return blocks.stream()
+        return blocks().stream()
+                .sorted(Comparator.comparing(ReadmeIT::isDemonstration))
                 .map(block -> dynamicTest(
                         block.strip().replace('\n', ';'), () -> rule(block).run(block)))
                 .toList();
@@ -119,8 +122,8 @@ class ReadmeIT {
         if (block.equals("mvn verify\n")) {
             return any -> System.out.println("not run: it is what runs this test");
         }
-        if (lines.size() == 1 && block.startsWith("./cxotel demo --seconds ")) {
-            return this::demonstrates;
+        if (isDemonstration(block)) {
+            return any -> demonstrates();
         }
         if (PRESET.matcher(block).find() && block.endsWith(RUN_FILE)) {
             return this::usesPreset;
@@ -142,8 +145,12 @@ class ReadmeIT {
         };
     }
 
-    private void demonstrates(String block) throws Exception {
-        assertThat(finished(block)).contains("numbers agree").contains("difference 0");
+    private static boolean isDemonstration(String block) {
+        return block.lines().count() == 1 && block.startsWith("./cxotel demo --seconds ");
+    }
+
+    private void demonstrates() throws Exception {
+        assertThat(finished(demonstration)).contains("numbers agree").contains("difference 0");
     }
 
     private void posts(String block) throws Exception {
@@ -279,9 +286,13 @@ class ReadmeIT {
     /** Runs to its end, which must be good; what it printed. */
     private String finished(String script) throws Exception {
         try (Shell shell = Shell.start(script, directory, Map.of())) {
-            assertThat(shell.ended(PATIENCE.multipliedBy(2))).as(shell.output()).isZero();
-            return shell.output();
+            return finished(shell);
         }
+    }
+
+    private static String finished(Shell shell) throws Exception {
+        assertThat(shell.ended(PATIENCE.multipliedBy(2))).as(shell.output()).isZero();
+        return shell.output();
     }
 
     private static String port(Shell running) throws IOException {
@@ -306,6 +317,10 @@ class ReadmeIT {
                 logging: { format: text }
                 """);
         return working;
+    }
+
+    private static List<String> blocks() throws IOException {
+        return BLOCK.matcher(readme()).results().map(result -> result.group(1)).toList();
     }
 
     private static String readme() throws IOException {

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.backends;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.testing.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,9 +26,9 @@ final class Jaeger implements AutoCloseable {
 
     static Jaeger start(Path program, Path directory) throws IOException {
         Files.createDirectories(directory);
-        int http = Peer.freePort();
-        int grpc = Peer.freePort();
-        URI query = URI.create("http://127.0.0.1:" + Peer.freePort());
+        int http = Ports.free();
+        int grpc = Ports.free();
+        URI query = URI.create("http://127.0.0.1:" + Ports.free());
         Path config = directory.resolve("jaeger.yaml");
         Files.writeString(config, """
                 service:
@@ -45,7 +46,7 @@ final class Jaeger implements AutoCloseable {
                   otlp: { protocols: { http: { endpoint: "127.0.0.1:%d" }, grpc: { endpoint: "127.0.0.1:%d" } } }
                 exporters:
                   jaeger_storage_exporter: { trace_storage: memory }
-                """.formatted(query.getAuthority(), Peer.freePort(), http, grpc));
+                """.formatted(query.getAuthority(), Ports.free(), http, grpc));
         Peer peer = Peer.start(directory, query.resolve("/api/services"), program, "--config=" + config);
         return new Jaeger(peer, query, http, grpc);
     }

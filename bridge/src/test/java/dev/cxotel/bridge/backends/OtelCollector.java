@@ -2,6 +2,7 @@ package dev.cxotel.bridge.backends;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cxotel.bridge.testing.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,10 +31,10 @@ final class OtelCollector implements AutoCloseable {
 
     static OtelCollector start(Path program, Path directory) throws IOException {
         Files.createDirectories(directory);
-        int http = Peer.freePort();
-        int grpc = Peer.freePort();
+        int http = Ports.free();
+        int grpc = Ports.free();
         Path file = directory.resolve("received.json");
-        URI page = URI.create("http://127.0.0.1:" + Peer.freePort() + "/metrics");
+        URI page = URI.create("http://127.0.0.1:" + Ports.free() + "/metrics");
         Path config = directory.resolve("collector.yaml");
         Files.writeString(config, """
                 receivers:

@@ -3,6 +3,7 @@ package dev.cxotel.bridge.backends;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.testing.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,7 +32,7 @@ final class Prometheus implements AutoCloseable {
                 global: { scrape_interval: 1h }
                 storage: { tsdb: { out_of_order_time_window: 10m } }
                 """);
-        URI base = URI.create("http://127.0.0.1:" + Peer.freePort());
+        URI base = URI.create("http://127.0.0.1:" + Ports.free());
         Peer peer = Peer.start(
                 directory,
                 base.resolve("/-/ready"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cxotel.bridge.testing.BridgeProcess;
 import dev.cxotel.bridge.testing.NumberedCalls;
+import dev.cxotel.bridge.testing.Ports;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ class PrometheusIncreaseIT {
     void increase_ofASeriesBornWithThree_andFiveMoreAfterARestart_isThreeThenEight() throws Exception {
         Optional<Path> program = Peer.binary("PROMETHEUS");
         assumeTrue(program.isPresent(), "skipped, because $PROMETHEUS names no program; .ci/build-peers builds it");
-        int receiver = Peer.freePort();
-        int health = Peer.freePort();
+        int receiver = Ports.free();
+        int health = Ports.free();
         Path config = directory.resolve("cxotel.yaml");
         Path log = directory.resolve("bridge.log");
         URI scripts = URI.create("http://127.0.0.1:" + receiver + "/v1/script-api");
@@ -49,7 +50,7 @@ class PrometheusIncreaseIT {
                     destinations:
                       - { preset: prometheus, endpoint: "%s", metric_interval: 1s }
                     """.formatted(
-                            receiver, health, Peer.freePort(), directory.resolve("journal"), prometheus.endpoint()));
+                            receiver, health, Ports.free(), directory.resolve("journal"), prometheus.endpoint()));
             try (BridgeProcess bridge = BridgeProcess.run(config, health, log, List.of(), Map.of())) {
                 post(calls, 3);
                 awaitIncrease(prometheus, 3);

@@ -5,6 +5,7 @@ import static dev.cxotel.bridge.receiver.RunningReceiver.VOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cxotel.bridge.testing.Alone;
 import dev.cxotel.bridge.testing.RawHttp;
 import dev.cxotel.semconv.CxotelAttributes;
 import dev.cxotel.semconv.CxotelMetrics;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Slow, silent and too many senders, and a receiver that stops. */
+@Alone
 class ReceiverPatienceTest {
 
     @Test

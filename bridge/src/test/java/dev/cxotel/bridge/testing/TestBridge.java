@@ -1,16 +1,19 @@
 package dev.cxotel.bridge.testing;
 
+import dev.cxotel.bridge.console.AdminAnswer;
+import dev.cxotel.bridge.console.AdminClient;
+import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.testing.books.Witness;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * A configuration file for a test: loopback, free ports, a journal of its own. The books of its bridge are closed after the
@@ -27,7 +30,7 @@ public record TestBridge(Path directory, int receiverPort, int healthPort, int a
     }
 
     public static TestBridge in(Path directory, String... destinations) throws IOException {
-        return new TestBridge(directory, freePort(), freePort(), freePort(), List.of(destinations));
+        return new TestBridge(directory, Ports.free(), Ports.free(), Ports.free(), List.of(destinations));
     }
 
     /** A cumulative destination at {@code collector}. */
@@ -50,6 +53,23 @@ public record TestBridge(Path directory, int receiverPort, int healthPort, int a
 
     public URI scripts() {
         return URI.create("http://127.0.0.1:" + receiverPort + "/v1/script-api");
+    }
+
+    /** The books of the running bridge. */
+    public Ledger ledger() throws IOException, InterruptedException {
+        try (AdminClient client = new AdminClient(directory.resolve("data"))) {
+            return switch (client.get("ledger")) {
+                case AdminAnswer.Ok answer -> AdminClient.ledger(answer);
+                case AdminAnswer.Refused refused -> throw new IOException(refused.detail());
+                case AdminAnswer.NoBridge nobody -> throw new IOException(nobody.toString());
+            };
+        }
+    }
+
+    /** Waits until the running bridge has delivered all that it keeps; what did not arrive then never will. */
+    public void awaitNothingWaits(Duration longest) {
+        Awaitility.await().atMost(longest).until(() -> ledger().pipelines().stream()
+                .allMatch(line -> line.waiting() == 0));
     }
 
     /** Writes the file and returns it. */
@@ -81,11 +101,5 @@ public record TestBridge(Path directory, int receiverPort, int healthPort, int a
             }
         }
         return file;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -40,11 +40,6 @@ record DemoPlan(int receiverPort, int healthPort, int adminPort) {
                 freePort(AdminConfig.DEFAULT.port()));
     }
 
-    /** Ports that nobody knows beforehand, so that nobody else posts there. */
-    static DemoPlan onAnyPorts() throws IOException {
-        return new DemoPlan(tryPort(0), tryPort(0), tryPort(0));
-    }
-
     Map<EventType, URI> webhooks() {
         Map<EventType, URI> urls = new EnumMap<>(EventType.class);
         ReceiverConfig.DEFAULT.subscriptions().forEach(each -> urls.put(each.type(), url(receiverPort, each.path())));

@@ -9,6 +9,7 @@ import dev.cxotel.bridge.preview.PreviewStore;
 import dev.cxotel.bridge.preview.Readings;
 import dev.cxotel.bridge.simulator.ContactCentre.Habits;
 import dev.cxotel.bridge.simulator.Tally;
+import dev.cxotel.bridge.testing.Ports;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
@@ -30,11 +31,16 @@ class DemoTest {
 
     private final StringWriter out = new StringWriter();
 
+    /** Ports that nobody else posts to. */
+    private static DemoPlan onFreePorts() throws Exception {
+        return new DemoPlan(Ports.free(), Ports.free(), Ports.free());
+    }
+
     @Test
     void run_bridgeThatLosesEverything_isFoundOut() throws Exception {
         List<Path> journals = new ArrayList<>();
         Demo demo = new Demo(
-                DemoPlan.onAnyPorts(),
+                onFreePorts(),
                 config -> {
                     journals.add(config.journal().directory());
                     Files.writeString(config.journal().directory().resolve("journal.db"), "x");
@@ -59,7 +65,7 @@ class DemoTest {
     @Test
     void run_realBridgeAndAwkwardBodies_bothEndsAgree() throws Exception {
         Habits awkward = new Habits(0.1, 0.1, 0.5, 0.2, Duration.ofSeconds(1), ZoneId.of("UTC"));
-        Demo demo = new Demo(DemoPlan.onAnyPorts(), DemoCommand::start, new PrintWriter(out), InstantSource.system());
+        Demo demo = new Demo(onFreePorts(), DemoCommand::start, new PrintWriter(out), InstantSource.system());
 
         boolean agrees =
                 demo.run(new Demo.Wish(Optional.of(Duration.ofSeconds(4)), 80, false, awkward, 3), () -> false);
@@ -74,7 +80,7 @@ class DemoTest {
     @Test
     void run_stopped_endsWithTheSummary() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        Demo demo = new Demo(DemoPlan.onAnyPorts(), DemoCommand::start, new PrintWriter(out), InstantSource.system());
+        Demo demo = new Demo(onFreePorts(), DemoCommand::start, new PrintWriter(out), InstantSource.system());
 
         boolean agrees = demo.run(
                 new Demo.Wish(Optional.empty(), 50, false, Habits.USUAL, 1), () -> asked.incrementAndGet() > 60);

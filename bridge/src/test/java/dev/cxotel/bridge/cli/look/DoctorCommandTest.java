@@ -9,6 +9,7 @@ import dev.cxotel.bridge.cli.Seams;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.FakeGrpcCollector;
+import dev.cxotel.bridge.testing.Ports;
 import io.grpc.Status;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.io.IOException;
@@ -144,15 +145,12 @@ class DoctorCommandTest {
             assertThat(grpc.logs()).hasSize(1);
         }
         assertThat(out.toString()).contains("accepted in ").contains("All accepted.");
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = Ports.free();
         doctor("protocol: grpc, endpoint: \"http://127.0.0.1:" + free + "\", signals: [logs]");
         assertThat(out.toString())
                 .contains("Nothing listens at 127.0.0.1:" + free)
                 .contains("gRPC is 4317");
-        doctor("protocol: grpc, endpoint: \"" + backend.url() + "\", signals: [logs]");
+        doctor("protocol: grpc, endpoint: \"" + backend.url() + "\", signals: [logs], timeout: 1s");
         assertThat(out.toString()).contains("`protocol: http/protobuf`");
     }
 

@@ -2,8 +2,6 @@ package dev.cxotel.bridge.testing.torture;
 
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.load.ConfigLoader;
-import dev.cxotel.bridge.console.AdminAnswer;
-import dev.cxotel.bridge.console.AdminClient;
 import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.sqlite.SqliteJournal;
@@ -180,13 +178,7 @@ final class Machine implements AutoCloseable {
 
     /** The running bridge's books. */
     Ledger ledger() throws IOException, InterruptedException {
-        try (AdminClient client = new AdminClient(data)) {
-            return switch (client.get("ledger")) {
-                case AdminAnswer.Ok answer -> AdminClient.ledger(answer);
-                case AdminAnswer.Refused refused -> throw new IOException(refused.detail());
-                case AdminAnswer.NoBridge nobody -> throw new IOException(nobody.toString());
-            };
-        }
+        return test.ledger();
     }
 
     /** What the journal itself says; no bridge may run. */
