@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What the panels of the boards on voice quality, calls and script APIs must answer of what was sent, each reckoned from
@@ -28,6 +27,10 @@ final class DataBoards {
             "India", "IN",
             "México", "MX");
 
+    private static final List<String> BOARDS =
+            List.of("CXone voice quality: ", "CXone calls: ", "CXone Studio script APIs: ");
+
+    /** Measurements below which a group is not shown. */
     private static final int LEAST = 20;
 
     private final List<Fact.Leg> legs;
@@ -74,7 +77,7 @@ final class DataBoards {
         answers.put(
                 board + "Poor and fair legs by reason: A",
                 some(legs, "cxone_voice_quality_reason", leg -> Grade.of(leg).reason()));
-        answers.put(board + "Skills with most poor legs: A", some(poor, "cxone_skill_name", skill()));
+        answers.put(board + "Skills with most poor legs: A", some(poor, "cxone_skill_name", DataBoards::skill));
         quantiles(board + "MOS percentiles: ", CxoneMetrics.CXONE_VOICE_MOS, Fact.Leg::mos, 0.05, 0.5, 0.95);
         answers.put(
                 board + "Legs with a MOS: A",
@@ -102,7 +105,7 @@ final class DataBoards {
         String board = "CXone calls: ";
         answers.put(board + "Call legs by direction: A", by(legs, "cxone_call_direction", leg -> leg.text("Direction")
                 .map(text -> text.toLowerCase(Locale.ROOT))));
-        answers.put(board + "Busiest skills: A", some(legs, "cxone_skill_name", skill()));
+        answers.put(board + "Busiest skills: A", some(legs, "cxone_skill_name", DataBoards::skill));
         quantiles(
                 board + "Call duration: ",
                 CxoneMetrics.CXONE_VOICE_CALL_DURATION,
@@ -135,8 +138,8 @@ final class DataBoards {
         put(board + "Latency percentiles: C", latency(calls).quantile(0.99));
         answers.put(board + "Latency distribution: A", latency(calls).heat());
         answers.put(board + "Slowest endpoints: A", slowest(LEAST));
-        answers.put(board + "Most used scripts: A", some(calls, "cxone_script_name", script()));
-        answers.put(board + "Most used actions: A", some(calls, "cxone_action_name", action()));
+        answers.put(board + "Most used scripts: A", some(calls, "cxone_script_name", DataBoards::script));
+        answers.put(board + "Most used actions: A", some(calls, "cxone_action_name", DataBoards::action));
         answers.put(board + "Scripts with most errors: A", scriptErrors());
     }
 
@@ -147,8 +150,8 @@ final class DataBoards {
         answers.put("When did errors occur, and in which script?", scriptErrors());
         put("How long do API calls take?", latency(calls).quantile(0.95));
         answers.put("Which servers are slowest?", slowest(0));
-        answers.put("Which scripts are most used?", some(calls, "cxone_script_name", script()));
-        answers.put("Which actions are most used?", some(calls, "cxone_action_name", action()));
+        answers.put("Which scripts are most used?", some(calls, "cxone_script_name", DataBoards::script));
+        answers.put("Which actions are most used?", some(calls, "cxone_action_name", DataBoards::action));
         answers.put("Which errors are most frequent?", some(failed, "error_type", Fact.Call::errorType));
     }
 
@@ -221,16 +224,16 @@ final class DataBoards {
         return facts.stream().map(value).flatMap(Optional::stream).toList();
     }
 
-    private static Function<Fact.Leg, Optional<String>> skill() {
-        return leg -> Optional.of(leg.skill());
+    private static Optional<String> skill(Fact.Leg leg) {
+        return Optional.of(leg.skill());
     }
 
-    private static Function<Fact.Call, Optional<String>> script() {
-        return call -> Optional.of(call.script());
+    private static Optional<String> script(Fact.Call call) {
+        return Optional.of(call.script());
     }
 
-    private static Function<Fact.Call, Optional<String>> action() {
-        return call -> Optional.of(call.action());
+    private static Optional<String> action(Fact.Call call) {
+        return Optional.of(call.action());
     }
 
     /** By a label, those without one apart. */
@@ -246,18 +249,13 @@ final class DataBoards {
         return Sent.count(facts, fact -> group.apply(fact).map(name -> label + "=" + name));
     }
 
-    /** The names of the panels of these boards. */
-    static List<String> boards() {
-        return List.of("CXone voice quality: ", "CXone calls: ", "CXone Studio script APIs: ");
-    }
-
     /** Whether a panel is of these boards. */
     static boolean has(String panel) {
-        return boards().stream().anyMatch(panel::startsWith);
+        return BOARDS.stream().anyMatch(panel::startsWith);
     }
 
     /** The panels of these boards among all, in the order of their names. */
     static List<Panels.PanelQuery> of(List<Panels.PanelQuery> all) {
-        return all.stream().filter(query -> has(query.name())).collect(Collectors.toList());
+        return all.stream().filter(query -> has(query.name())).toList();
     }
 }

@@ -86,10 +86,10 @@ class RealBackendsIT {
         Path config = directory.resolve("cxotel.yaml");
         Files.writeString(config, config(receiver, health, admin));
         bridge = BridgeProcess.run(config, health, directory.resolve("bridge.log"), List.of(), Map.of());
-        try (Strangers strangers = Strangers.at(receiver)) {
-            post(receiver);
-            loaded = Instant.now();
-        }
+        Strangers strangers = Strangers.at(receiver);
+        post(receiver);
+        loaded = Instant.now();
+        strangers.close();
         awaitAll();
         Instant settled = Instant.now();
         data = awaitPoint("cxone_script_api_duration_seconds_count", settled);
