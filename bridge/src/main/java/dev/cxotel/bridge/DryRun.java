@@ -130,7 +130,7 @@ public final class DryRun {
                 notes.add(name + ": misplaced, it came to a subscription of type "
                         + type.get().configName());
             }
-            slice.inspect(event, arrival).forEach(finding -> note(name, finding));
+            slice.inspect(event, arrival).findings().forEach(finding -> note(name, finding));
             noteLate(name, slice, event, arrival);
             slice.span(event, arrival).ifPresent(spans::add);
             slice.log(event, arrival).ifPresent(logs::add);

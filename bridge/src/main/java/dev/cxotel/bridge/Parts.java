@@ -27,6 +27,7 @@ import dev.cxotel.bridge.receiver.Receiver;
 import dev.cxotel.bridge.receiver.tls.Certificates;
 import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
 import dev.cxotel.bridge.scriptapi.TimeZoneSuspicion;
+import dev.cxotel.bridge.signal.RecentDecodings;
 import dev.cxotel.bridge.signal.Scope;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.Slices;
@@ -65,6 +66,9 @@ record Parts(
         Journal journal) {
 
     private static final Logger log = LoggerFactory.getLogger(Parts.class);
+
+    /** Of bodies that all pipelines decode once: a few batches. */
+    private static final long DECODED_BYTES = 2L << 20;
 
     static final String USER_AGENT = "cxotel/" + Version.current();
 
@@ -141,7 +145,7 @@ record Parts(
             }
             Slices delivered = withDerived(config, slices, journal.instanceId());
             PipelineSettings settings = new PipelineSettings(
-                    delivered,
+                    new RecentDecodings(delivered, DECODED_BYTES),
                     delivered::forType,
                     Scope.INFO,
                     config.mapping().cardinalityLimit(),

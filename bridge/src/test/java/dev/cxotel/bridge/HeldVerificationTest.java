@@ -15,7 +15,7 @@ import dev.cxotel.bridge.auth.signature.key.KeyRing;
 import dev.cxotel.bridge.auth.signature.key.SecretMaterial;
 import dev.cxotel.bridge.auth.signature.key.VerificationKey;
 import dev.cxotel.bridge.config.SubscriptionConfig;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Delivery;
 import java.net.InetSocketAddress;

@@ -47,7 +47,7 @@ public final class WholeProgram {
         try (CountingBackend backend = CountingBackend.start();
                 ClosedLoop loop = new ClosedLoop(connections)) {
             TestBridge test = TestBridge.in(
-                    directory, "{ name: sink, endpoint: \"%s\", self_telemetry: false }".formatted(backend.url()));
+                    directory, "{ name: sink, endpoint: \"%s\", self_telemetry: false, metric_interval: 1s }".formatted(backend.url()));
             URI bareUrl = URI.create("http://127.0.0.1:" + port(bare) + "/");
             try (BridgeProcess bridge = BridgeProcess.run(
                     test.write(), test.healthPort(), directory.resolve("bridge.log"), options(), Map.of())) {

@@ -1,5 +1,16 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.cli.demo.DemoCommand;
+import dev.cxotel.bridge.cli.keys.KeysCommand;
+import dev.cxotel.bridge.cli.look.DiagnoseCommand;
+import dev.cxotel.bridge.cli.look.DoctorCommand;
+import dev.cxotel.bridge.cli.look.TraceIdCommand;
+import dev.cxotel.bridge.cli.look.TranslateCommand;
+import dev.cxotel.bridge.cli.look.ValidateCommand;
+import dev.cxotel.bridge.cli.send.SendCommand;
+import dev.cxotel.bridge.cli.terminal.Exit;
+import dev.cxotel.bridge.cli.terminal.Printable;
+import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.journal.JournalException;
 import java.io.IOException;
@@ -20,9 +31,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 public final class Cxotel implements Runnable {
 
-    static final int OK = 0;
-    static final int FAILED = 1;
-    static final int BAD_CONFIGURATION = 78;
+    static final int OK = Exit.OK;
+    static final int FAILED = Exit.FAILED;
 
     private static final Logger LOG = LoggerFactory.getLogger(Cxotel.class);
 
@@ -37,17 +47,17 @@ public final class Cxotel implements Runnable {
         return new CommandLine(new Cxotel())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new RunCommand(seams))
-                .addSubcommand(new ValidateCommand(seams))
+                .addSubcommand(new ValidateCommand(seams.environment()))
                 .addSubcommand(KeysCommand.create())
-                .addSubcommand(new DiagnoseCommand(seams))
+                .addSubcommand(new DiagnoseCommand(seams.environment()))
                 .addSubcommand(new SendCommand())
-                .addSubcommand(new TranslateCommand(seams))
-                .addSubcommand(new DoctorCommand(seams))
+                .addSubcommand(new TranslateCommand(seams.environment()))
+                .addSubcommand(new DoctorCommand(seams.environment()))
                 .addSubcommand(new LedgerCommand(seams))
                 .addSubcommand(new QuarantineCommand(seams))
                 .addSubcommand(new ReplayCommand(seams))
                 .addSubcommand(new JournalCommand(seams))
-                .addSubcommand(new TraceIdCommand(seams))
+                .addSubcommand(new TraceIdCommand(seams.environment()))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(out)
@@ -68,7 +78,7 @@ public final class Cxotel implements Runnable {
             case ConfigException configuration -> {
                 configuration.problems().forEach(problem -> err.println(Printable.of(problem.toString())));
                 err.flush();
-                yield BAD_CONFIGURATION;
+                yield Exit.BAD_CONFIGURATION;
             }
             case JournalException expected -> failed(expected, err);
             case IOException expected -> failed(expected, err);
@@ -83,6 +93,6 @@ public final class Cxotel implements Runnable {
         String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
         err.println("cxotel: " + Printable.of(message));
         err.flush();
-        return FAILED;
+        return Exit.FAILED;
     }
 }

@@ -1,6 +1,10 @@
 package dev.cxotel.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.cli.terminal.ConfigOption;
+import dev.cxotel.bridge.cli.terminal.Printable;
+import dev.cxotel.bridge.cli.terminal.Table;
+import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.journal.sqlite.Salvage;
 import java.io.PrintWriter;

@@ -1,5 +1,8 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.cli.terminal.ConfigOption;
+import dev.cxotel.bridge.cli.terminal.Exit;
+import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.journal.Ledger;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -40,6 +43,6 @@ final class LedgerCommand implements Callable<Integer> {
         LedgerReport report = new LedgerReport(ledger);
         out.print(json ? report.json() : report.table());
         out.flush();
-        return ledger.difference() == 0 ? Cxotel.OK : Cxotel.FAILED;
+        return ledger.difference() == 0 ? Exit.OK : Exit.FAILED;
     }
 }

@@ -1,5 +1,8 @@
 package dev.cxotel.bridge.cli;
 
+import dev.cxotel.bridge.cli.terminal.ConfigOption;
+import dev.cxotel.bridge.cli.terminal.Exit;
+import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.load.Loaded;
 import java.util.concurrent.Callable;
@@ -41,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
             stopped.countDown();
         });
         stopped.await();
-        return Cxotel.OK;
+        return Exit.OK;
     }
 
     private AutoCloseable start(Loaded loaded) throws Exception {

@@ -50,36 +50,6 @@ public record ReceiverConfig(
             SubscriptionConfig.DEFAULTS,
             Optional.empty());
 
-    /** One without TLS. */
-    public ReceiverConfig(
-            String host,
-            int port,
-            long maxBodySize,
-            Optional<Long> maxInFlightBytes,
-            int maxConnections,
-            int successStatus,
-            int probeStatus,
-            Duration bodyTimeout,
-            Duration stopTimeout,
-            List<String> trustedProxies,
-            boolean http2,
-            List<SubscriptionConfig> subscriptions) {
-        this(
-                host,
-                port,
-                maxBodySize,
-                maxInFlightBytes,
-                maxConnections,
-                successStatus,
-                probeStatus,
-                bodyTimeout,
-                stopTimeout,
-                trustedProxies,
-                http2,
-                subscriptions,
-                Optional.empty());
-    }
-
     public ReceiverConfig {
         trustedProxies = List.copyOf(trustedProxies);
         subscriptions = List.copyOf(subscriptions);

@@ -33,39 +33,25 @@ public record SubscriptionConfig(
 
     /** What is received when the file names no subscription: both types, on loopback, unauthenticated. */
     public static final List<SubscriptionConfig> DEFAULTS = List.of(
-            new SubscriptionConfig(
-                    "voice",
-                    EventType.VOICE_QUALITY,
-                    "/v1/voice-quality",
-                    AuthConfig.UNSET,
-                    Optional.empty(),
-                    Map.of()),
-            new SubscriptionConfig(
-                    "scripts", EventType.SCRIPT_API, "/v1/script-api", AuthConfig.UNSET, Optional.empty(), Map.of()));
+            unset("voice", EventType.VOICE_QUALITY, "/v1/voice-quality"),
+            unset("scripts", EventType.SCRIPT_API, "/v1/script-api"));
 
-    /** One without limits of access, refusing what does not verify. */
-    public SubscriptionConfig(
-            String name,
-            EventType type,
-            String path,
-            AuthConfig auth,
-            Optional<ZoneId> timeZone,
-            Map<String, String> resource) {
-        this(
+    public SubscriptionConfig {
+        resource = Map.copyOf(resource);
+    }
+
+    private static SubscriptionConfig unset(String name, EventType type, String path) {
+        return new SubscriptionConfig(
                 name,
                 type,
                 path,
-                auth,
-                timeZone,
-                resource,
+                AuthConfig.UNSET,
+                Optional.empty(),
+                Map.of(),
                 AccessConfig.ANYONE,
                 Optional.empty(),
                 OnUnverified.REFUSE,
                 false);
-    }
-
-    public SubscriptionConfig {
-        resource = Map.copyOf(resource);
     }
 
     /** What happens to a request whose signature does not verify. */

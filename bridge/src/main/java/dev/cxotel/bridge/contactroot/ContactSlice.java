@@ -8,7 +8,6 @@ import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
-import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.mapping.AttributeSet;
 import dev.cxotel.bridge.mapping.ContactKey;
 import dev.cxotel.bridge.mapping.Resources;
@@ -17,6 +16,7 @@ import dev.cxotel.bridge.mapping.Traces;
 import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.bridge.signal.BridgeSpan;
+import dev.cxotel.bridge.signal.Inspection;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.semconv.CxoneAttributes;
@@ -68,8 +68,8 @@ public final class ContactSlice implements Slice {
     }
 
     @Override
-    public List<Finding> inspect(Event event, Arrival arrival) {
-        return List.of();
+    public Inspection inspect(Event event, Arrival arrival) {
+        return Inspection.NOTHING;
     }
 
     /** The end of the contact. */

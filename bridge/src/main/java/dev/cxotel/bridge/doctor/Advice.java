@@ -2,9 +2,9 @@ package dev.cxotel.bridge.doctor;
 
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.DestinationConfig.Protocol;
-import dev.cxotel.bridge.otlp.ExportResult;
-import dev.cxotel.bridge.otlp.ExportResult.Accepted;
-import dev.cxotel.bridge.otlp.ExportResult.Retryable;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult.Accepted;
+import dev.cxotel.bridge.otlp.answer.ExportResult.Retryable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

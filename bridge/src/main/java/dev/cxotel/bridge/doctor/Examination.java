@@ -1,7 +1,7 @@
 package dev.cxotel.bridge.doctor;
 
-import dev.cxotel.bridge.otlp.ExportResult;
 import dev.cxotel.bridge.otlp.Trial.TlsSession;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

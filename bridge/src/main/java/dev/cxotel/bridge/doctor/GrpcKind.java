@@ -1,12 +1,12 @@
 package dev.cxotel.bridge.doctor;
 
-import dev.cxotel.bridge.otlp.ExportResult;
-import dev.cxotel.bridge.otlp.ExportResult.Accepted;
-import dev.cxotel.bridge.otlp.ExportResult.Refused;
-import dev.cxotel.bridge.otlp.ExportResult.Retryable;
-import dev.cxotel.bridge.otlp.ExportResult.TakenInPart;
-import dev.cxotel.bridge.otlp.ExportResult.TooLarge;
-import dev.cxotel.bridge.otlp.ExportResult.Unauthorized;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult.Accepted;
+import dev.cxotel.bridge.otlp.answer.ExportResult.Refused;
+import dev.cxotel.bridge.otlp.answer.ExportResult.Retryable;
+import dev.cxotel.bridge.otlp.answer.ExportResult.TakenInPart;
+import dev.cxotel.bridge.otlp.answer.ExportResult.TooLarge;
+import dev.cxotel.bridge.otlp.answer.ExportResult.Unauthorized;
 
 /** The HTTP status that says what an answer over gRPC says, so that the same advice holds. */
 final class GrpcKind {

@@ -1,8 +1,9 @@
 package dev.cxotel.bridge.doctor;
 
 import dev.cxotel.bridge.otlp.Destination;
-import dev.cxotel.bridge.otlp.Dialect;
-import dev.cxotel.bridge.otlp.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
+import dev.cxotel.bridge.otlp.dialect.Dialect;
+import dev.cxotel.bridge.otlp.dialect.OnDemandReader;
 import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
 import dev.cxotel.bridge.signal.Scope;
@@ -16,13 +17,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
-import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.semconv.ServiceAttributes;
@@ -91,7 +87,7 @@ record TestSignals(SpanContext context, Instant time, Attributes marks, Resource
     }
 
     private List<MetricData> metrics(Destination destination) {
-        Reader reader = new Reader(destination);
+        OnDemandReader reader = new OnDemandReader(destination.temporality(), destination.aggregation());
         try (SdkMeterProvider provider = SdkMeterProvider.builder()
                 .setResource(resource)
                 .registerMetricReader(reader)
@@ -101,42 +97,11 @@ record TestSignals(SpanContext context, Instant time, Attributes marks, Resource
                     .setUnit(CxotelMetrics.CXOTEL_DOCTOR_TESTS.unit())
                     .build()
                     .add(1, marks);
-            return List.copyOf(reader.registration.collectAllMetrics());
+            return reader.collect();
         }
     }
 
     private static long nanos(Instant time) {
         return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
-    }
-
-    /** Collects when it is told to, in the destination's temporality. */
-    private static final class Reader implements MetricReader {
-
-        private final Destination destination;
-        private CollectionRegistration registration = CollectionRegistration.noop();
-
-        Reader(Destination destination) {
-            this.destination = destination;
-        }
-
-        @Override
-        public void register(CollectionRegistration registration) {
-            this.registration = registration;
-        }
-
-        @Override
-        public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-            return destination.temporality().getAggregationTemporality(type);
-        }
-
-        @Override
-        public CompletableResultCode forceFlush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
     }
 }

@@ -75,25 +75,32 @@ public final class CanonicalJson {
 
     private static void appendString(String value, StringBuilder text) {
         text.append('"');
+        int done = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && !isLoneSurrogate(value, i)) {
+                continue;
+            }
+            text.append(value, done, i);
+            done = i + 1;
             int escape = SHORT_ESCAPES.indexOf(c);
             if (escape >= 0) {
                 text.append('\\').append(SHORT_ESCAPE_LETTERS.charAt(escape));
-            } else if (c < ' ' || isLoneSurrogate(value, i)) {
-                text.append(String.format("\\u%04x", (int) c));
             } else {
-                text.append(c);
+                text.append(String.format("\\u%04x", (int) c));
             }
         }
-        text.append('"');
+        text.append(value, done, value.length()).append('"');
     }
 
     private static boolean isLoneSurrogate(String value, int at) {
         char c = value.charAt(at);
+        if (!Character.isSurrogate(c)) {
+            return false;
+        }
         if (Character.isHighSurrogate(c)) {
             return at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1));
         }
-        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
+        return at == 0 || !Character.isHighSurrogate(value.charAt(at - 1));
     }
 }

@@ -11,6 +11,9 @@ public record Hash(String hex) {
     /** The number of bytes of a hash. */
     public static final int SIZE = 32;
 
+    /** Never fed, only cloned: a look at the list of providers for each hash costs more than a short hash. */
+    private static final MessageDigest NEW = sha256();
+
     public Hash {
         if (hex.length() != 2 * SIZE) {
             throw new IllegalArgumentException("a SHA-256 has 64 hexadecimal digits, not " + hex.length());
@@ -43,7 +46,15 @@ public record Hash(String hex) {
 
     private static byte[] digest(byte[] content) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
+            return ((MessageDigest) NEW.clone()).digest(content);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the digests of every Java platform can be cloned", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

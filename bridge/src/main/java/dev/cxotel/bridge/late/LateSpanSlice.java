@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
-import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.event.Identity;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.bridge.signal.BridgeLog;
+import dev.cxotel.bridge.signal.Inspection;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Scope;
 import dev.cxotel.bridge.signal.Slice;
@@ -56,8 +56,8 @@ public final class LateSpanSlice implements Slice {
     }
 
     @Override
-    public List<Finding> inspect(Event event, Arrival arrival) {
-        return List.of();
+    public Inspection inspect(Event event, Arrival arrival) {
+        return Inspection.NOTHING;
     }
 
     @Override

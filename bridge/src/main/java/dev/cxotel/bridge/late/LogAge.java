@@ -2,6 +2,9 @@ package dev.cxotel.bridge.late;
 
 import dev.cxotel.bridge.config.DestinationConfig.Style.LateLogs;
 import dev.cxotel.bridge.journal.StoredEvent;
+import dev.cxotel.bridge.otlp.dialect.AlteredLog;
+import dev.cxotel.semconv.CxoneAttributes;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +24,18 @@ public record LogAge(Duration limit, LateLogs late, InstantSource clock) impleme
             return new Way.Send<>(log, "");
         }
         return switch (late) {
-            case RESTAMP -> new Way.Send<>(Restamped.of(log, nanos(now)), "restamped");
+            case RESTAMP -> new Way.Send<>(restamped(log, nanos(now)), "restamped");
             case DROP -> new Way.Skip<>("too_old", Optional.empty());
         };
+    }
+
+    /** The record's own time stands in an attribute. */
+    private static LogRecordData restamped(LogRecordData log, long epochNanos) {
+        String own = Instant.ofEpochSecond(0, log.getTimestampEpochNanos()).toString();
+        Attributes attributes = log.getAttributes().toBuilder()
+                .put(CxoneAttributes.CXONE_ORIGINAL_TIME, own)
+                .build();
+        return new AlteredLog(log, epochNanos, attributes, log.getTotalAttributeCount() + 1);
     }
 
     private static long nanos(Instant time) {

@@ -4,6 +4,12 @@ import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.DestinationConfig.Histogram;
 import dev.cxotel.bridge.config.DestinationConfig.Temporality;
+import dev.cxotel.bridge.otlp.answer.BackendClock;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
+import dev.cxotel.bridge.otlp.connection.Connections;
+import dev.cxotel.bridge.otlp.connection.RequestHeaders;
+import dev.cxotel.bridge.otlp.connection.Tls;
+import dev.cxotel.bridge.otlp.dialect.TaggedMetrics;
 import dev.cxotel.bridge.signal.Signal;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -50,7 +56,7 @@ public final class Destination implements AutoCloseable {
      * an effect only before the process's first HTTP client, whoever makes that.
      */
     public static void allowProxyPasswords() {
-        ProxyCredentials.allowBasic();
+        Connections.allowProxyPasswords();
     }
 
     /**
@@ -172,16 +178,13 @@ public final class Destination implements AutoCloseable {
             case HTTP_PROTOBUF -> {
                 HttpSenderProvider senders =
                         sender -> new OtlpSender(client, sender, config.badRequest(), userAgent, clock, backendClock);
-                yield new HttpExporters(config, headers, Exporters.only(senders), temporality(), aggregation());
+                yield new HttpExporters(settings(senders));
             }
-            case GRPC ->
-                new GrpcExporters(
-                        config,
-                        headers,
-                        Exporters.only(new GrpcSenders(userAgent, config.badRequest())),
-                        tls,
-                        temporality(),
-                        aggregation());
+            case GRPC -> new GrpcExporters(settings(new GrpcSenders(userAgent, config.badRequest())), tls);
         };
+    }
+
+    private ExportSettings settings(Object senders) {
+        return new ExportSettings(config, headers, Exporters.only(senders), temporality(), aggregation());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.otlp;
 
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

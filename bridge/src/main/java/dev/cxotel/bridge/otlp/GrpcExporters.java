@@ -1,37 +1,27 @@
 package dev.cxotel.bridge.otlp;
 
-import dev.cxotel.bridge.config.DestinationConfig;
+import dev.cxotel.bridge.otlp.connection.Tls;
 import dev.cxotel.bridge.signal.Signal;
-import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
-import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
-import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 
 /** Exporters over gRPC. */
-record GrpcExporters(
-        DestinationConfig config,
-        RequestHeaders headers,
-        ComponentLoader senders,
-        Tls tls,
-        AggregationTemporalitySelector temporality,
-        DefaultAggregationSelector aggregation)
-        implements Exporters {
+record GrpcExporters(ExportSettings settings, Tls tls) implements Exporters {
     @Override
     public SpanExporter spans(URI endpoint) {
         return OtlpGrpcSpanExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(headers.of(Signal.TRACES))
-                .setCompression(config.gzip() ? "gzip" : "none")
-                .setTimeout(config.timeout())
+                .setHeaders(settings.headers(Signal.TRACES))
+                .setCompression(settings.compression())
+                .setTimeout(settings.timeout())
                 .setRetryPolicy(null)
-                .setComponentLoader(senders)
+                .setComponentLoader(settings.senders())
                 .setSslContext(tls.context(), tls.trust())
                 .build();
     }
@@ -40,14 +30,14 @@ record GrpcExporters(
     public MetricExporter metrics(URI endpoint) {
         return OtlpGrpcMetricExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(headers.of(Signal.METRICS))
-                .setCompression(config.gzip() ? "gzip" : "none")
-                .setTimeout(config.timeout())
+                .setHeaders(settings.headers(Signal.METRICS))
+                .setCompression(settings.compression())
+                .setTimeout(settings.timeout())
                 .setRetryPolicy(null)
-                .setComponentLoader(senders)
+                .setComponentLoader(settings.senders())
                 .setSslContext(tls.context(), tls.trust())
-                .setAggregationTemporalitySelector(temporality)
-                .setDefaultAggregationSelector(aggregation)
+                .setAggregationTemporalitySelector(settings.temporality())
+                .setDefaultAggregationSelector(settings.aggregation())
                 .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
                 .build();
     }
@@ -56,11 +46,11 @@ record GrpcExporters(
     public LogRecordExporter logs(URI endpoint) {
         return OtlpGrpcLogRecordExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(headers.of(Signal.LOGS))
-                .setCompression(config.gzip() ? "gzip" : "none")
-                .setTimeout(config.timeout())
+                .setHeaders(settings.headers(Signal.LOGS))
+                .setCompression(settings.compression())
+                .setTimeout(settings.timeout())
                 .setRetryPolicy(null)
-                .setComponentLoader(senders)
+                .setComponentLoader(settings.senders())
                 .setSslContext(tls.context(), tls.trust())
                 .build();
     }

@@ -1,36 +1,26 @@
 package dev.cxotel.bridge.otlp;
 
-import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.signal.Signal;
-import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
-import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
-import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 
 /** Exporters over HTTP/protobuf. */
-record HttpExporters(
-        DestinationConfig config,
-        RequestHeaders headers,
-        ComponentLoader senders,
-        AggregationTemporalitySelector temporality,
-        DefaultAggregationSelector aggregation)
-        implements Exporters {
+record HttpExporters(ExportSettings settings) implements Exporters {
     @Override
     public SpanExporter spans(URI endpoint) {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(headers.of(Signal.TRACES))
-                .setCompression(config.gzip() ? "gzip" : "none")
-                .setTimeout(config.timeout())
+                .setHeaders(settings.headers(Signal.TRACES))
+                .setCompression(settings.compression())
+                .setTimeout(settings.timeout())
                 .setRetryPolicy(null)
-                .setComponentLoader(senders)
+                .setComponentLoader(settings.senders())
                 .build();
     }
 
@@ -38,13 +28,13 @@ record HttpExporters(
     public MetricExporter metrics(URI endpoint) {
         return OtlpHttpMetricExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(headers.of(Signal.METRICS))
-                .setCompression(config.gzip() ? "gzip" : "none")
-                .setTimeout(config.timeout())
+                .setHeaders(settings.headers(Signal.METRICS))
+                .setCompression(settings.compression())
+                .setTimeout(settings.timeout())
                 .setRetryPolicy(null)
-                .setComponentLoader(senders)
-                .setAggregationTemporalitySelector(temporality)
-                .setDefaultAggregationSelector(aggregation)
+                .setComponentLoader(settings.senders())
+                .setAggregationTemporalitySelector(settings.temporality())
+                .setDefaultAggregationSelector(settings.aggregation())
                 .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
                 .build();
     }
@@ -53,11 +43,11 @@ record HttpExporters(
     public LogRecordExporter logs(URI endpoint) {
         return OtlpHttpLogRecordExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setHeaders(headers.of(Signal.LOGS))
-                .setCompression(config.gzip() ? "gzip" : "none")
-                .setTimeout(config.timeout())
+                .setHeaders(settings.headers(Signal.LOGS))
+                .setCompression(settings.compression())
+                .setTimeout(settings.timeout())
                 .setRetryPolicy(null)
-                .setComponentLoader(senders)
+                .setComponentLoader(settings.senders())
                 .build();
     }
 }

@@ -1,6 +1,9 @@
 package dev.cxotel.bridge.otlp;
 
 import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
+import dev.cxotel.bridge.otlp.answer.GrpcAnswer;
+import dev.cxotel.bridge.otlp.answer.IoTrouble;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.GrpcResponse;
 import io.opentelemetry.sdk.common.export.GrpcSender;

@@ -1,6 +1,11 @@
 package dev.cxotel.bridge.otlp;
 
 import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
+import dev.cxotel.bridge.otlp.answer.Answer;
+import dev.cxotel.bridge.otlp.answer.BackendClock;
+import dev.cxotel.bridge.otlp.answer.BoundedBody;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
+import dev.cxotel.bridge.otlp.answer.IoTrouble;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;

@@ -1,5 +1,7 @@
 package dev.cxotel.bridge.otlp;
 
+import dev.cxotel.bridge.otlp.answer.ExportResult;
+import dev.cxotel.bridge.otlp.answer.RetryAfter;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

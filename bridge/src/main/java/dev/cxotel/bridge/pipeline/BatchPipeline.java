@@ -8,7 +8,7 @@ import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.StoredEvent;
 import dev.cxotel.bridge.late.AgeRule;
-import dev.cxotel.bridge.otlp.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

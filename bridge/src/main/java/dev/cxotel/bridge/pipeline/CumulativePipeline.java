@@ -5,7 +5,7 @@ import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.StoredEvent;
-import dev.cxotel.bridge.otlp.Points;
+import dev.cxotel.bridge.otlp.dialect.Points;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import java.time.Duration;

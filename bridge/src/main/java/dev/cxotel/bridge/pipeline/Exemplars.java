@@ -1,6 +1,6 @@
 package dev.cxotel.bridge.pipeline;
 
-import dev.cxotel.bridge.otlp.Points;
+import dev.cxotel.bridge.otlp.dialect.Points;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;

@@ -1,6 +1,6 @@
 package dev.cxotel.bridge.pipeline;
 
-import dev.cxotel.bridge.otlp.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import java.util.List;
 
 /** The export of one signal by a destination. */

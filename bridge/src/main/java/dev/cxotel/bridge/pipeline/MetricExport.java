@@ -1,7 +1,7 @@
 package dev.cxotel.bridge.pipeline;
 
 import dev.cxotel.bridge.journal.Outcome;
-import dev.cxotel.bridge.otlp.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,7 +2,7 @@ package dev.cxotel.bridge.pipeline;
 
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.PipelineId;
-import dev.cxotel.bridge.otlp.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.semconv.CxotelAttributes;
 import dev.cxotel.semconv.CxotelMetrics;

@@ -12,7 +12,7 @@ import dev.cxotel.bridge.late.AgeRule;
 import dev.cxotel.bridge.late.LogAge;
 import dev.cxotel.bridge.late.SpanAge;
 import dev.cxotel.bridge.otlp.Destination;
-import dev.cxotel.bridge.otlp.Dialect;
+import dev.cxotel.bridge.otlp.dialect.Dialect;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;

@@ -1,6 +1,6 @@
 package dev.cxotel.bridge.pipeline;
 
-import dev.cxotel.bridge.otlp.Points;
+import dev.cxotel.bridge.otlp.dialect.Points;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.pipeline;
 
+import dev.cxotel.bridge.otlp.dialect.OnDemandReader;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.semconv.MetricDefinition;
 import io.opentelemetry.api.common.Attributes;
@@ -9,17 +10,10 @@ import io.opentelemetry.api.metrics.MeterBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import io.opentelemetry.sdk.common.export.MemoryMode;
-import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
-import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.HashMap;
 import java.util.List;
@@ -35,12 +29,12 @@ final class ResourceMeter implements AutoCloseable {
     }
 
     private final SdkMeterProvider provider;
-    private final Reader reader;
+    private final OnDemandReader reader;
     private final Meter meter;
     private final Map<String, Recorder> instruments = new HashMap<>();
 
     ResourceMeter(Resource resource, MeterSettings settings, SetClock clock) {
-        reader = new Reader(settings);
+        reader = new OnDemandReader(settings.temporality(), settings.aggregation());
         provider = SdkMeterProvider.builder()
                 .setResource(resource)
                 .setClock(clock)
@@ -57,7 +51,7 @@ final class ResourceMeter implements AutoCloseable {
     }
 
     List<MetricData> collect() {
-        return List.copyOf(reader.registration.collectAllMetrics());
+        return reader.collect();
     }
 
     @Override
@@ -115,46 +109,5 @@ final class ResourceMeter implements AutoCloseable {
                 yield builder.build()::record;
             }
         };
-    }
-
-    /** A reader that collects when it is told to, into points that nobody changes afterwards. */
-    private static final class Reader implements MetricReader {
-
-        private final MeterSettings settings;
-        private CollectionRegistration registration = CollectionRegistration.noop();
-
-        Reader(MeterSettings settings) {
-            this.settings = settings;
-        }
-
-        @Override
-        public void register(CollectionRegistration registration) {
-            this.registration = registration;
-        }
-
-        @Override
-        public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-            return settings.temporality().getAggregationTemporality(type);
-        }
-
-        @Override
-        public Aggregation getDefaultAggregation(InstrumentType type) {
-            return settings.aggregation().getDefaultAggregation(type);
-        }
-
-        @Override
-        public MemoryMode getMemoryMode() {
-            return MemoryMode.IMMUTABLE_DATA;
-        }
-
-        @Override
-        public CompletableResultCode forceFlush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.cxotel.bridge.pipeline;
 
-import dev.cxotel.bridge.otlp.Points;
+import dev.cxotel.bridge.otlp.dialect.Points;
 import dev.cxotel.semconv.CxoneMetrics;
 import dev.cxotel.semconv.MetricDefinition;
 import io.opentelemetry.api.common.AttributeKey;

@@ -1,7 +1,7 @@
 package dev.cxotel.bridge.pipeline;
 
 import dev.cxotel.bridge.journal.JournalException;
-import dev.cxotel.bridge.otlp.ExportResult;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.pipeline.PipelineState.Condition;
 import java.time.Duration;
 import java.util.Optional;

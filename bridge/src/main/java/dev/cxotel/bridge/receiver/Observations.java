@@ -15,6 +15,7 @@ import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.journal.AppendResult;
+import dev.cxotel.bridge.signal.Inspection;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.semconv.CxotelMetrics;
@@ -98,8 +99,10 @@ final class Observations implements AutoCloseable {
         }
         for (Slice slice : slices) {
             if (slice.type() == event.type()) {
-                slice.inspect(event, arrival).forEach(finding -> count(subscription, finding));
-                slice.sample(event, arrival)
+                Inspection inspection = slice.inspect(event, arrival);
+                inspection.findings().forEach(finding -> count(subscription, finding));
+                inspection
+                        .sample()
                         .map(sources::observe)
                         .orElse(List.of())
                         .forEach(notice -> found(

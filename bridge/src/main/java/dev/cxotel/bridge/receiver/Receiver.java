@@ -80,45 +80,14 @@ public final class Receiver {
         public Parts {
             slices = List.copyOf(slices);
         }
-
-        /** Parts without diagnosis. */
-        public Parts(
-                Function<SubscriptionConfig, List<Authenticator>> authenticators,
-                Decoder decoder,
-                List<Slice> slices,
-                MappingConfig mapping,
-                Journal journal,
-                Telemetry telemetry,
-                Supplier<ZoneWatch> zoneWatches,
-                InstantSource clock) {
-            this(
-                    authenticators,
-                    decoder,
-                    slices,
-                    mapping,
-                    journal,
-                    telemetry,
-                    zoneWatches,
-                    ActivityWatch.NONE,
-                    clock,
-                    (subscription, request) -> {});
-        }
     }
 
     /**
      * Binds and starts to receive. Whether it may listen there was decided before, by {@link
      * dev.cxotel.bridge.auth.ListenRule}.
      *
-     * @throws IOException when the address cannot be bound; says why
-     */
-    public static Receiver start(ReceiverConfig config, Parts parts) throws IOException {
-        return start(config, parts, Optional.empty());
-    }
-
-    /**
-     * The same, speaking TLS.
-     *
      * @param tls of {@link dev.cxotel.bridge.receiver.tls.Certificates#tls()}; empty: plain HTTP
+     * @throws IOException when the address cannot be bound; says why
      */
     public static Receiver start(ReceiverConfig config, Parts parts, Optional<Tls> tls) throws IOException {
         DoorTelemetry telemetry = new DoorTelemetry(parts.telemetry());

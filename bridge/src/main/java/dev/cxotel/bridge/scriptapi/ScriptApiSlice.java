@@ -6,7 +6,6 @@ import dev.cxotel.bridge.event.Activity;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
-import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.event.Ids;
 import dev.cxotel.bridge.mapping.AttributeSet;
 import dev.cxotel.bridge.mapping.ContactKey;
@@ -18,6 +17,7 @@ import dev.cxotel.bridge.mapping.Traces;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
+import dev.cxotel.bridge.signal.Inspection;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.semconv.CxoneEvents;
@@ -87,9 +87,10 @@ public final class ScriptApiSlice implements Slice {
     }
 
     @Override
-    public List<Finding> inspect(Event event, Arrival arrival) {
+    public Inspection inspect(Event event, Arrival arrival) {
         Interpretation interpretation = interpretation(event, arrival);
-        return CallFindings.of(interpretation, attributes.ofSpan(interpretation).cutNames());
+        return Inspection.of(CallFindings.of(
+                interpretation, attributes.ofSpan(interpretation).cutNames()));
     }
 
     /** The call's {@code dateTime} in the subscription's zone; may be in the future. */

@@ -5,7 +5,6 @@ import dev.cxotel.bridge.event.Activity;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
-import dev.cxotel.bridge.event.Finding;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -27,19 +26,14 @@ public interface Slice {
     /** Adds the document's events, unreadable parts and findings to {@code body}. */
     void decode(JsonNode document, BodyDecoding body);
 
-    /** What looks wrong about the event's values under the current mapping: sentinels, implausible units, lateness. */
-    List<Finding> inspect(Event event, Arrival arrival);
+    /** Looks at the event's values under the current mapping. */
+    Inspection inspect(Event event, Arrival arrival);
 
     /** When the event happened by its own account, in nanoseconds since the epoch; empty when it does not say. */
     Optional<Long> eventTime(Event event, Arrival arrival);
 
     /** What the event tells of its contact, script and action; empty for an event that stands for others. */
     default Optional<Activity> activity(Event event, Arrival arrival) {
-        return Optional.empty();
-    }
-
-    /** What tells over many events whether the units assumed of their source are right; empty without a source. */
-    default Optional<SourceSample> sample(Event event, Arrival arrival) {
         return Optional.empty();
     }
 

@@ -17,7 +17,6 @@ import dev.cxotel.semconv.CxoneAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +41,6 @@ final class LegAttributes {
         this.privacy = new Privacy(mapping.privacy());
         this.traces = traces;
         this.exportUnmapped = mapping.unknownFields() == MappingConfig.UnknownFields.VALUES;
-    }
-
-    /** The data source as it may leave the bridge; empty when it may not. */
-    String dataSource(VoiceQualityRecord fields) {
-        AttributeSet set = privacy.attributes();
-        set.put(CxoneAttributes.CXONE_DATA_SOURCE, fields.dataSource());
-        return Objects.toString(set.toAttributes().get(CxoneAttributes.CXONE_DATA_SOURCE), "");
     }
 
     AttributeSet of(Leg leg) {

@@ -8,7 +8,6 @@ import dev.cxotel.bridge.mapping.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,16 @@ final class LegFindings {
     private final String dataSource;
     private final List<Finding> findings = new ArrayList<>();
 
-    private LegFindings(Leg leg, @Nullable String dataSource) {
+    private LegFindings(Leg leg, String dataSource) {
         this.leg = leg;
-        this.dataSource = Objects.toString(dataSource, "");
+        this.dataSource = dataSource;
     }
 
     /**
-     * @param dataSource as it may leave the bridge
+     * @param dataSource as it may leave the bridge; empty when it may not
      * @param cut the attributes whose value had to be cut
      */
-    static List<Finding> of(Leg leg, @Nullable String dataSource, Instant receivedAt, List<String> cut) {
+    static List<Finding> of(Leg leg, String dataSource, Instant receivedAt, List<String> cut) {
         LegFindings collected = new LegFindings(leg, dataSource);
         collected.measures();
         collected.contact();

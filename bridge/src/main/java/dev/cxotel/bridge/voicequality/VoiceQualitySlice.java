@@ -6,7 +6,6 @@ import dev.cxotel.bridge.event.Activity;
 import dev.cxotel.bridge.event.Arrival;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
-import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.event.Ids;
 import dev.cxotel.bridge.mapping.AttributeSet;
 import dev.cxotel.bridge.mapping.ContactKey;
@@ -19,6 +18,7 @@ import dev.cxotel.bridge.mapping.privacy.Privacy;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.bridge.signal.BridgeLog;
 import dev.cxotel.bridge.signal.BridgeSpan;
+import dev.cxotel.bridge.signal.Inspection;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.SourceSample;
@@ -82,11 +82,16 @@ public final class VoiceQualitySlice implements Slice {
     }
 
     @Override
-    public List<Finding> inspect(Event event, Arrival arrival) {
+    public Inspection inspect(Event event, Arrival arrival) {
         Leg leg = leg(event, arrival);
         AttributeSet set = attributes.of(leg);
-        String dataSource = set.toAttributes().get(CxoneAttributes.CXONE_DATA_SOURCE);
-        return LegFindings.of(leg, dataSource, arrival.receivedAt(), set.cutNames());
+        String shown = Objects.toString(set.toAttributes().get(CxoneAttributes.CXONE_DATA_SOURCE), "");
+        return new Inspection(
+                LegFindings.of(leg, shown, arrival.receivedAt(), set.cutNames()),
+                Optional.of(new SourceSample(
+                        Objects.toString(leg.fields().dataSource(), ""),
+                        shown,
+                        leg.measures().value(Quantity.PACKET_LOSS))));
     }
 
     /** The leg's end, else its start, as the record has it; may be in the future. */
@@ -111,15 +116,6 @@ public final class VoiceQualitySlice implements Slice {
                 leg.times().endEpochNanos(),
                 leg.sip().errorType().isPresent(),
                 leg.verdict().grade().quality()));
-    }
-
-    @Override
-    public Optional<SourceSample> sample(Event event, Arrival arrival) {
-        Leg leg = leg(event, arrival);
-        return Optional.of(new SourceSample(
-                Objects.toString(leg.fields().dataSource(), ""),
-                attributes.dataSource(leg.fields()),
-                leg.measures().value(Quantity.PACKET_LOSS)));
     }
 
     @Override

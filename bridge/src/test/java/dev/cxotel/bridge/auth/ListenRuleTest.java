@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SignatureConfig;
-import dev.cxotel.bridge.config.SubscriptionConfig;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
-import dev.cxotel.bridge.event.EventType;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
+import dev.cxotel.bridge.testing.ReceiverBuilder;
+import dev.cxotel.bridge.testing.SubscriptionBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,20 +53,10 @@ class ListenRuleTest {
     }
 
     private static ReceiverConfig receiver(String host, boolean http2, AuthConfig auth) {
-        ReceiverConfig defaults = ReceiverConfig.DEFAULT;
-        return new ReceiverConfig(
-                host,
-                defaults.port(),
-                defaults.maxBodySize(),
-                defaults.maxInFlightBytes(),
-                defaults.maxConnections(),
-                defaults.successStatus(),
-                defaults.probeStatus(),
-                defaults.bodyTimeout(),
-                defaults.stopTimeout(),
-                List.of(),
-                http2,
-                List.of(new SubscriptionConfig(
-                        "voice", EventType.VOICE_QUALITY, "/v", auth, Optional.empty(), Map.of())));
+        return new ReceiverBuilder(
+                        new SubscriptionBuilder("voice", "/v").auth(auth).build())
+                .host(host)
+                .http2(http2)
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.otlp.Backends.Backend;
 import dev.cxotel.bridge.otlp.Backends.Verdict;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import io.opentelemetry.sdk.testing.trace.TestSpanData;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.otlp;
 
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.DestinationBuilder;
 import dev.cxotel.bridge.testing.FakeCollector;

@@ -2,6 +2,7 @@ package dev.cxotel.bridge.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.testing.DestinationBuilder;
 import dev.cxotel.bridge.testing.FakeCollector;
 import io.opentelemetry.sdk.testing.logs.TestLogRecordData;

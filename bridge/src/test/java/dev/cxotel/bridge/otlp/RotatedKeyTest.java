@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cxotel.bridge.config.DestinationConfig;
 import dev.cxotel.bridge.config.load.ConfigLoader;
+import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.bridge.testing.MutableClock;

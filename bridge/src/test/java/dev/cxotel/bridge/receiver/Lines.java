@@ -12,6 +12,7 @@ import dev.cxotel.bridge.event.Identity;
 import dev.cxotel.bridge.event.Payload;
 import dev.cxotel.bridge.signal.BodyDecoding;
 import dev.cxotel.bridge.signal.Decoder;
+import dev.cxotel.bridge.signal.Inspection;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -56,8 +57,8 @@ record Lines(EventType type) implements Decoder, Slice {
     }
 
     @Override
-    public List<Finding> inspect(Event event, Arrival arrival) {
-        return List.of(new Finding(Finding.Kind.SUSPECT, Optional.of(type), "AvgMos", ""));
+    public Inspection inspect(Event event, Arrival arrival) {
+        return Inspection.of(List.of(new Finding(Finding.Kind.SUSPECT, Optional.of(type), "AvgMos", "")));
     }
 
     @Override

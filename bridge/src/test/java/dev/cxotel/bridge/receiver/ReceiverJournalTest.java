@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,10 @@ class ReceiverJournalTest {
                             journal,
                             Telemetry.NONE,
                             () -> ZoneWatch.NONE,
-                            InstantSource.system()));
+                            ActivityWatch.NONE,
+                            InstantSource.system(),
+                            (subscription, request) -> {}),
+                    Optional.empty());
             assertThat(post(receiver, "one\ntwo\n?three")).contains("\"accepted\":2", "\"quarantined\":1");
             assertThat(post(receiver, "two\nfour")).contains("\"accepted\":1", "\"duplicates\":1");
             assertThat(post(receiver, "* bug")).contains("\"quarantined\":1");

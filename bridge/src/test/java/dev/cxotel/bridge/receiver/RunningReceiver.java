@@ -4,20 +4,20 @@ import dev.cxotel.bridge.auth.Authenticator;
 import dev.cxotel.bridge.auth.NoAuthentication;
 import dev.cxotel.bridge.auth.WebhookRequest;
 import dev.cxotel.bridge.config.AccessConfig;
-import dev.cxotel.bridge.config.AuthConfig;
 import dev.cxotel.bridge.config.MappingConfig;
 import dev.cxotel.bridge.config.ReceiverConfig;
 import dev.cxotel.bridge.config.SubscriptionConfig;
 import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.testing.RawHttp;
+import dev.cxotel.bridge.testing.ReceiverBuilder;
 import dev.cxotel.bridge.testing.RecordingJournal;
 import dev.cxotel.bridge.testing.RecordingTelemetry;
+import dev.cxotel.bridge.testing.SubscriptionBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,7 +58,7 @@ final class RunningReceiver implements AutoCloseable {
 
     private static Receiver start(ReceiverConfig config, Receiver.Parts parts) {
         try {
-            return Receiver.start(config, parts);
+            return Receiver.start(config, parts, Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,32 +102,24 @@ final class RunningReceiver implements AutoCloseable {
         EventType decodedType = EventType.VOICE_QUALITY;
 
         ReceiverConfig toConfig() {
-            return new ReceiverConfig(
-                    ReceiverConfig.DEFAULT_HOST,
-                    0,
-                    maxBodySize,
-                    maxInFlightBytes,
-                    maxConnections,
-                    successStatus,
-                    probeStatus,
-                    bodyTimeout,
-                    stopTimeout,
-                    trustedProxies,
-                    false,
-                    List.of(
-                            new SubscriptionConfig(
-                                    "voice",
-                                    type,
-                                    VOICE,
-                                    AuthConfig.NONE,
-                                    Optional.empty(),
-                                    Map.of(),
-                                    access,
-                                    Optional.empty(),
-                                    onUnverified,
-                                    diagnose),
-                            new SubscriptionConfig(
-                                    "other", type, "/hooks/a b", AuthConfig.NONE, Optional.empty(), Map.of())));
+            return new ReceiverBuilder(
+                            new SubscriptionBuilder("voice", VOICE)
+                                    .type(type)
+                                    .access(access)
+                                    .onUnverified(onUnverified)
+                                    .diagnose(diagnose)
+                                    .build(),
+                            new SubscriptionBuilder("other", "/hooks/a b")
+                                    .type(type)
+                                    .build())
+                    .maxBodySize(maxBodySize)
+                    .maxInFlightBytes(maxInFlightBytes)
+                    .maxConnections(maxConnections)
+                    .statuses(successStatus, probeStatus)
+                    .bodyTimeout(bodyTimeout)
+                    .stopTimeout(stopTimeout)
+                    .trustedProxies(trustedProxies)
+                    .build();
         }
     }
 }

@@ -16,8 +16,10 @@ import dev.cxotel.bridge.config.TlsConfig;
 import dev.cxotel.bridge.event.EventType;
 import dev.cxotel.bridge.receiver.tls.Certificates;
 import dev.cxotel.bridge.testing.RawHttp;
+import dev.cxotel.bridge.testing.ReceiverBuilder;
 import dev.cxotel.bridge.testing.RecordingJournal;
 import dev.cxotel.bridge.testing.RecordingTelemetry;
+import dev.cxotel.bridge.testing.SubscriptionBuilder;
 import dev.cxotel.bridge.testing.TestCertificates;
 import dev.cxotel.semconv.CxotelAttributes;
 import dev.cxotel.semconv.CxotelMetrics;
@@ -28,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -72,7 +73,9 @@ final class RunningTls implements AutoCloseable {
                         journal,
                         telemetry,
                         () -> ZoneWatch.NONE,
-                        now::get),
+                        ActivityWatch.NONE,
+                        now::get,
+                        (subscription, request) -> {}),
                 certificates.tls());
     }
 
@@ -98,25 +101,16 @@ final class RunningTls implements AutoCloseable {
     }
 
     private ReceiverConfig config(Settings settings) {
-        return new ReceiverConfig(
-                ReceiverConfig.DEFAULT_HOST,
-                0,
-                64 << 10,
-                Optional.of(4L << 20),
-                settings.maxConnections,
-                200,
-                405,
-                settings.bodyTimeout,
-                Duration.ofSeconds(2),
-                settings.trustedProxies,
-                false,
-                List.of(
+        return new ReceiverBuilder(
                         subscription("own", Optional.of(mtls("own.pem", List.of(), settings))),
                         subscription("pinned", Optional.of(mtls("own.pem", List.of("subject:CN=pinned"), settings))),
                         subscription("partner", Optional.of(mtls("partner.pem", List.of(), settings))),
-                        subscription("open", Optional.empty())),
-                settings.tls
-                        ? Optional.of(new TlsConfig(
+                        subscription("open", Optional.empty()))
+                .maxConnections(settings.maxConnections)
+                .bodyTimeout(settings.bodyTimeout)
+                .stopTimeout(Duration.ofSeconds(2))
+                .trustedProxies(settings.trustedProxies)
+                .tls(Optional.of(new TlsConfig(
                                 folder.resolve("server.pem"),
                                 folder.resolve("server.key"),
                                 Optional.empty(),
@@ -124,7 +118,8 @@ final class RunningTls implements AutoCloseable {
                                 settings.legacyCiphers,
                                 settings.handshakeRate,
                                 settings.handshakeTimeout))
-                        : Optional.empty());
+                        .filter(given -> settings.tls))
+                .build();
     }
 
     private MtlsConfig mtls(String ca, List<String> pins, Settings settings) {
@@ -132,13 +127,9 @@ final class RunningTls implements AutoCloseable {
     }
 
     private static SubscriptionConfig subscription(String name, Optional<MtlsConfig> mtls) {
-        return new SubscriptionConfig(
-                name,
-                EventType.VOICE_QUALITY,
-                "/" + name,
-                new AuthConfig(mtls.isEmpty(), Optional.empty(), mtls),
-                Optional.empty(),
-                Map.of());
+        return new SubscriptionBuilder(name, "/" + name)
+                .auth(new AuthConfig(mtls.isEmpty(), Optional.empty(), mtls))
+                .build();
     }
 
     private List<Authenticator> authenticators(SubscriptionConfig subscription) {

@@ -19,7 +19,7 @@ import dev.cxotel.bridge.auth.signature.key.SigningKey;
 import dev.cxotel.bridge.auth.signature.key.VerificationKey;
 import dev.cxotel.bridge.config.scheme.Algorithm;
 import dev.cxotel.bridge.config.scheme.Scheme;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.testing.RawHttp;
 import dev.cxotel.semconv.CxotelAttributes;

@@ -157,7 +157,7 @@ class ScriptApiSliceTest {
         Event event = event(entry("\"messageId\":\"a\",\"dateTime\":\"" + dateTime + "\""));
         SpanData span = slice.span(event, arrival("x", 0)).orElseThrow();
         assertThat(instant(span.getEndEpochNanos()).equals(RECEIVED)).isEqualTo(received);
-        assertThat(slice.inspect(event, arrival("x", 0)).stream()
+        assertThat(slice.inspect(event, arrival("x", 0)).findings().stream()
                         .anyMatch(finding -> finding.kind() == Finding.Kind.TIME_RECEIVED))
                 .isEqualTo(received);
     }

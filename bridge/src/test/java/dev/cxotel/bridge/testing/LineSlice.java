@@ -6,11 +6,11 @@ import dev.cxotel.bridge.event.Bytes;
 import dev.cxotel.bridge.event.Decoding;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.EventType;
-import dev.cxotel.bridge.event.Finding;
 import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Identity;
 import dev.cxotel.bridge.event.Payload;
 import dev.cxotel.bridge.signal.BodyDecoding;
+import dev.cxotel.bridge.signal.Inspection;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.semconv.MetricDefinition;
@@ -86,8 +86,8 @@ public final class LineSlice implements Slice {
     }
 
     @Override
-    public List<Finding> inspect(Event event, Arrival arrival) {
-        return List.of();
+    public Inspection inspect(Event event, Arrival arrival) {
+        return Inspection.NOTHING;
     }
 
     @Override

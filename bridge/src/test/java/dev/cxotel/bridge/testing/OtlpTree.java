@@ -92,7 +92,7 @@ final class OtlpTree {
         tree.putObject("identity")
                 .put("key", event.identity().key().hex())
                 .put("content", event.identity().content().hex());
-        tree.set("findings", findings(slice.inspect(event, arrival)));
+        tree.set("findings", findings(slice.inspect(event, arrival).findings()));
         slice.eventTime(event, arrival).ifPresent(time -> tree.put("event_time", instant(time)));
         slice.span(event, arrival).ifPresent(span -> {
             ResourceSpans spans = traces(TraceRequestMarshaler.create(List.of(span)));

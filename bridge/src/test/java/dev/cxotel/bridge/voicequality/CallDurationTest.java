@@ -45,7 +45,7 @@ class CallDurationTest {
         Decoding.Decoded decoded = (Decoding.Decoded) new Slices(List.of(slice)).decode(Bytes.utf8(body));
         Event event = decoded.events().getFirst();
         Arrival arrival = new Arrival("voice", START.plusSeconds(seconds + 1), Hash.of(body), 0);
-        assertThat(slice.inspect(event, arrival))
+        assertThat(slice.inspect(event, arrival).findings())
                 .extracting(finding -> finding.kind() + " " + finding.field())
                 .isEqualTo(suspect ? List.of(Finding.Kind.SUSPECT + " Callduration") : List.of());
     }

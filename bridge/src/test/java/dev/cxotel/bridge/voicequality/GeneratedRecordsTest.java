@@ -140,7 +140,7 @@ class GeneratedRecordsTest {
                         .collect(Collectors.toMap(found -> found.metric().name(), Measurement::value)))
                 .as("metrics for %s", states)
                 .isEqualTo(expected);
-        assertThat(slice.inspect(event, ARRIVAL).stream()
+        assertThat(slice.inspect(event, ARRIVAL).findings().stream()
                         .filter(finding -> finding.kind() == Finding.Kind.MISSING)
                         .map(Finding::field))
                 .as("findings for %s", states)

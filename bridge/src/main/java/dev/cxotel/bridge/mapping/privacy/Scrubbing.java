@@ -2,9 +2,11 @@ package dev.cxotel.bridge.mapping.privacy;
 
 import dev.cxotel.bridge.mapping.Text;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The removal of what looks like a secret or a person from free text: credentials in URLs, JSON web tokens, bearer and
@@ -18,27 +20,41 @@ final class Scrubbing {
     static final int LONGEST = 8192;
 
     private static final List<Rule> RULES = List.of(
-            new Rule(Pattern.compile("://[^\\s/?#@]{1,256}@"), "://[redacted]@"),
+            new Rule(Pattern.compile("://[^\\s/?#@]{1,256}@"), "://[redacted]@", "://"),
             new Rule(
                     Pattern.compile("\\b(?:[spr]k_(?:live|test)_\\w{8,256}+|gh[pousr]_\\w{16,256}+"
                             + "|xox[abeprs]-[\\w-]{8,256}+|AKIA[A-Z0-9]{12,128}+|AIza[\\w-]{20,128}+)"),
-                    "[redacted]"),
-            new Rule(Pattern.compile("\\beyJ[\\w-]{4,4096}+(?:\\.[\\w-]{0,4096}+){0,4}+"), "[jwt]"),
+                    "[redacted]",
+                    "k_live_",
+                    "k_test_",
+                    "gh",
+                    "xox",
+                    "akia",
+                    "aiza"),
+            new Rule(Pattern.compile("\\beyJ[\\w-]{4,4096}+(?:\\.[\\w-]{0,4096}+){0,4}+"), "[jwt]", "eyj"),
             new Rule(
                     Pattern.compile(
                             "(?i)\\b(bearer|basic)(\\s{1,8}|%20|\\+)(?:(?=[\\w.~+/-]{0,256}[\\d=])[\\w.~+/=-]{6,4096}+|[\\w.~+/=-]{20,4096}+)"),
-                    "$1$2[redacted]"),
+                    "$1$2[redacted]",
+                    "bearer",
+                    "basic"),
             new Rule(
                     Pattern.compile("(?i)([\"']?\\b[\\w.-]{0,32}"
                             + "(?:key|token|secret|passw(?:or)?d|passphrase|pwd|pin|ssn|authorization|signature|sig|session|cookie|credential)"
                             + "[\\w-]{0,16}[\"']?\\s{0,4}[=:]\\s{0,4})"
                             + "(?!\\[redacted]|\\[jwt]|(?:bearer|basic)\\s)"
                             + "(?:\"[^\"]{0,4096}+\"?|'[^']{0,4096}+'?|[^\\s,;&}\"'\\]]{1,4096}+)"),
-                    "$1[redacted]"),
+                    "$1[redacted]",
+                    "=",
+                    ":"),
             new Rule(
                     Pattern.compile(
                             "[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40|\\\\u0040|&#64;)[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,253})"),
-                    "[email]"));
+                    "[email]",
+                    "@",
+                    "%40",
+                    "\\u0040",
+                    "&#64;"));
 
     /** What stands between the digits of a number, also where a URL or a form encoded it. */
     private static final String SEPARATOR = "(?:[ \\u00A0\\u202F().\\-\\u2010-\\u2015/]|%20|%28|%29|%2[Dd])";
@@ -57,9 +73,18 @@ final class Scrubbing {
     static String scrub(String text) {
         String scrubbed = Text.cut(text, LONGEST);
         for (Rule rule : RULES) {
-            scrubbed = rule.pattern().matcher(scrubbed).replaceAll(rule.replacement());
+            scrubbed = rule.apply(scrubbed);
         }
-        return NUMBER.matcher(scrubbed).replaceAll(Scrubbing::number);
+        return hasNumber(scrubbed) ? NUMBER.matcher(scrubbed).replaceAll(Scrubbing::number) : scrubbed;
+    }
+
+    /** Whether there are as many digits as a number that must go has; looking costs less than matching. */
+    private static boolean hasNumber(String text) {
+        return text.codePoints()
+                        .filter(Character::isDigit)
+                        .limit(Mask.PHONE_DIGITS)
+                        .count()
+                == Mask.PHONE_DIGITS;
     }
 
     private static String number(MatchResult match) {
@@ -83,5 +108,19 @@ final class Scrubbing {
         return last;
     }
 
-    private record Rule(Pattern pattern, String replacement) {}
+    /**
+     * A pattern, and what comes in its place.
+     *
+     * @param marks in lower case; a text with none of them holds nothing that the pattern matches
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Rule(Pattern pattern, String replacement, String... marks) {
+
+        String apply(String text) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            return Stream.of(marks).anyMatch(lower::contains)
+                    ? pattern.matcher(text).replaceAll(replacement)
+                    : text;
+        }
+    }
 }

@@ -3,7 +3,7 @@ package dev.cxotel.bridge.auth.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cxotel.bridge.config.scheme.Algorithm;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

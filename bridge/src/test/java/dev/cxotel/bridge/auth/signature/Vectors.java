@@ -13,7 +13,7 @@ import dev.cxotel.bridge.auth.signature.key.VerificationKey;
 import dev.cxotel.bridge.config.SignatureConfig;
 import dev.cxotel.bridge.config.SignatureKeyConfig;
 import dev.cxotel.bridge.config.scheme.Scheme;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import dev.cxotel.bridge.event.Bytes;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -9,7 +9,7 @@ import dev.cxotel.bridge.config.BridgeConfig;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.config.SignatureConfig;
 import dev.cxotel.bridge.config.SignatureKeyConfig;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cxotel.bridge.config.SignatureConfig;
 import dev.cxotel.bridge.config.SignatureKeyConfig;
 import dev.cxotel.bridge.config.scheme.Algorithm;
-import dev.cxotel.bridge.config.scheme.SchemePresets;
+import dev.cxotel.bridge.config.scheme.yaml.SchemePresets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
