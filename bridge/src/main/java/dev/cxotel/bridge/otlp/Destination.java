@@ -9,6 +9,7 @@ import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.otlp.connection.Connections;
 import dev.cxotel.bridge.otlp.connection.RequestHeaders;
 import dev.cxotel.bridge.otlp.connection.Tls;
+import dev.cxotel.bridge.otlp.dialect.BornAtZero;
 import dev.cxotel.bridge.otlp.dialect.TaggedMetrics;
 import dev.cxotel.bridge.signal.Signal;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;

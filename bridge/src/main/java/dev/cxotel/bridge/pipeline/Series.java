@@ -1,6 +1,6 @@
 package dev.cxotel.bridge.pipeline;
 
-import dev.cxotel.bridge.otlp.ZeroPoint;
+import dev.cxotel.bridge.otlp.dialect.ZeroPoint;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;

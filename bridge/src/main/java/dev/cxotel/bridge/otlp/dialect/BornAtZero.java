@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.dialect;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -21,13 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * before, or at the series' start. An SDK does not, and so {@code increase()} of a counter that is born with 1 and stays
  * there is 0, and an alert on it never fires.
  */
-final class BornAtZero implements MetricExporter {
+public final class BornAtZero implements MetricExporter {
 
     private final MetricExporter exporter;
     private final Set<Series> known = ConcurrentHashMap.newKeySet();
     private volatile long lastEpochNanos;
 
-    BornAtZero(MetricExporter exporter) {
+    public BornAtZero(MetricExporter exporter) {
         this.exporter = exporter;
     }
 

@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

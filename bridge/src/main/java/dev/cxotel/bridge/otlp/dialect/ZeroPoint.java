@@ -1,4 +1,4 @@
-package dev.cxotel.bridge.otlp;
+package dev.cxotel.bridge.otlp.dialect;
 
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramBuckets;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
