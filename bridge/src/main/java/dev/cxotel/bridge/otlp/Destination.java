@@ -9,6 +9,7 @@ import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.otlp.connection.Connections;
 import dev.cxotel.bridge.otlp.connection.RequestHeaders;
 import dev.cxotel.bridge.otlp.connection.Tls;
+import dev.cxotel.bridge.otlp.dialect.BornAtZero;
 import dev.cxotel.bridge.otlp.dialect.TaggedMetrics;
 import dev.cxotel.bridge.signal.Signal;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
@@ -102,13 +103,14 @@ public final class Destination implements AutoCloseable {
 
     /**
      * An exporter for a reader of the bridge's own metrics, in the destination's temporality and with the attributes that it
-     * wants on each point; empty without metrics.
+     * wants on each point; cumulative series begin with a zero. Empty without metrics.
      */
     public Optional<MetricExporter> selfTelemetry() {
         List<String> names = config.style().metricAttributes();
         return endpoint(Signal.METRICS)
                 .map(exporters::metrics)
-                .map(exporter -> names.isEmpty() ? exporter : new TaggedMetrics(exporter, names));
+                .<MetricExporter>map(exporter -> names.isEmpty() ? exporter : new TaggedMetrics(exporter, names))
+                .map(BornAtZero::new);
     }
 
     /** How far the backend's clock is ahead of ours, to the second; empty before it answered, and over gRPC. */

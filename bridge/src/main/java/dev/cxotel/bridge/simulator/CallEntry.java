@@ -84,7 +84,8 @@ record CallEntry(Map<String, @Nullable Object> fields, Fact.Call fact) {
                         script.name(),
                         action.name(),
                         Optional.of(Double.valueOf(text)),
-                        Optional.ofNullable(answer.errorType())));
+                        Optional.ofNullable(answer.errorType()),
+                        fields));
     }
 
     /** The request alone, before there is an answer: no code, no time. */
@@ -96,7 +97,8 @@ record CallEntry(Map<String, @Nullable Object> fields, Fact.Call fact) {
         fields.put("responseTime", "");
         return new CallEntry(
                 fields,
-                new Fact.Call(contact.masterId(), script.name(), action.name(), Optional.empty(), Optional.empty()));
+                new Fact.Call(
+                        contact.masterId(), script.name(), action.name(), Optional.empty(), Optional.empty(), fields));
     }
 
     /** The envelope's time is padded, an entry's is not: so it is in NICE's example. */

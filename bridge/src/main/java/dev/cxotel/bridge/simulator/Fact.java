@@ -1,6 +1,9 @@
 package dev.cxotel.bridge.simulator;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the simulator knows to be true of one event that it wrote into a webhook. */
 public sealed interface Fact {
@@ -10,6 +13,14 @@ public sealed interface Fact {
 
     /** The master contact, which names the trace. */
     long contact();
+
+    /** What was written, by CXone's names of the fields. */
+    Map<String, @Nullable Object> written();
+
+    /** The text of a field that was written; empty where it was null or left out. */
+    default Optional<String> text(String field) {
+        return Optional.ofNullable(written().get(field)).map(Object::toString);
+    }
 
     /**
      * One voice-quality record. An empty value was not measured: it was written as null or as a sentinel.
@@ -26,14 +37,29 @@ public sealed interface Fact {
             Optional<Double> jitter,
             Optional<Double> loss,
             Optional<Double> rtt,
-            Optional<String> errorType)
-            implements Fact {}
+            Optional<String> errorType,
+            Map<String, @Nullable Object> written)
+            implements Fact {
+        public Leg {
+            written = Collections.unmodifiableMap(written);
+        }
+    }
 
     /**
      * One script API call, or the request half of one.
      *
      * @param duration seconds, exactly as the text that was written reads; empty: none was written
      */
-    record Call(long contact, String script, String action, Optional<Double> duration, Optional<String> errorType)
-            implements Fact {}
+    record Call(
+            long contact,
+            String script,
+            String action,
+            Optional<Double> duration,
+            Optional<String> errorType,
+            Map<String, @Nullable Object> written)
+            implements Fact {
+        public Call {
+            written = Collections.unmodifiableMap(written);
+        }
+    }
 }

@@ -104,7 +104,7 @@ record LegRecord(Map<String, @Nullable Object> fields, Fact.Leg fact) {
         fields.put("spearlineAnalysis", null);
         Optional<String> error = sipCode >= 400 ? Optional.of("sip_" + sipCode) : Optional.empty();
         return new LegRecord(
-                fields, quality.fact(contact.masterId(), contact.skill().name(), error));
+                fields, quality.fact(contact.masterId(), contact.skill().name(), error, fields));
     }
 
     private static String iso(Instant instant) {

@@ -65,7 +65,7 @@ record MediaQuality(
         fields.put("AvgRtt", rtt == 0 ? (Object) 0 : (Object) rtt);
     }
 
-    Fact.Leg fact(long contact, String skill, Optional<String> errorType) {
+    Fact.Leg fact(long contact, String skill, Optional<String> errorType, Map<String, @Nullable Object> written) {
         return new Fact.Leg(
                 contact,
                 skill,
@@ -73,7 +73,8 @@ record MediaQuality(
                 Optional.ofNullable(jitter).map(value -> value / 1000),
                 Optional.ofNullable(loss).map(value -> value / 100),
                 rtt == 0 ? Optional.empty() : Optional.of(rtt / 1000),
-                errorType);
+                errorType,
+                written);
     }
 
     /** MOS from R: 1 + 0.035 R + 7e-6 R (R - 60)(100 - R). */

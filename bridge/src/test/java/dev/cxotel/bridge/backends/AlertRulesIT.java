@@ -35,7 +35,7 @@ class AlertRulesIT {
                 + "\"$PROMTOOL\" test rules cxotel.tests.yaml";
         try (Shell shell = Shell.start(script, directory, Map.of())) {
             assertThat(shell.ended(Duration.ofMinutes(1))).as(shell.output()).isZero();
-            assertThat(shell.output()).contains("13 rules found").contains("SUCCESS");
+            assertThat(shell.output()).contains("17 rules found").contains("SUCCESS");
         }
     }
 

@@ -44,7 +44,13 @@ final class Panels {
         return questions;
     }
 
+    /** Every PromQL query of every panel, for all business units. */
     static List<PanelQuery> all(String range) throws IOException {
+        return all(range, ".*");
+    }
+
+    /** @param businessUnits what Grafana puts in place of its variable, such as {@code 4600000|4711} */
+    static List<PanelQuery> all(String range, String businessUnits) throws IOException {
         List<PanelQuery> queries = new ArrayList<>();
         List<Path> files;
         try (Stream<Path> boards = Files.list(BOARDS)) {
@@ -63,7 +69,7 @@ final class Panels {
                                         .asText()
                                         .replace("$__rate_interval", range)
                                         .replace("$__range", range)
-                                        .replace("$business_unit", ".*")));
+                                        .replace("$business_unit", businessUnits)));
                     }
                 }
             }

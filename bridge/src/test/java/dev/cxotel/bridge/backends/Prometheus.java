@@ -76,6 +76,12 @@ final class Prometheus implements AutoCloseable {
         return query(promQl, at).values().stream().mapToDouble(value -> value).findFirst();
     }
 
+    /** When the series of the selector that spoke last did so, as seen at a time. */
+    Instant newest(String selector, Instant at) throws IOException, InterruptedException {
+        double seconds = number("max(timestamp(" + selector + "))", at).orElse(0);
+        return Instant.ofEpochMilli(Math.round(seconds * 1000));
+    }
+
     @Override
     public void close() {
         peer.close();

@@ -102,7 +102,7 @@ final class DatadogBoard {
             case RATE, MEAN -> "avg";
             case P05, P50, P95, P99 -> "percentile";
             case LAST, HEATMAP -> "last";
-            case MAX -> "max";
+            case MAX, GROWTH -> "max";
             case MIN -> "min";
         };
     }

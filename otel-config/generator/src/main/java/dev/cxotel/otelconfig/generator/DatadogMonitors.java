@@ -47,9 +47,10 @@ final class DatadogMonitors {
         Query query = condition.query();
         String over =
                 switch (query.aggregation()) {
-                    case COUNT, SHARE -> "sum";
-                    case MIN -> "min";
-                    case RATE, MEAN, P05, P50, P95, P99, HEATMAP, LAST, MAX -> "max";
+                    case COUNT, SHARE -> "sum(last_" + alert.window() + ")";
+                    case MIN -> "min(last_" + alert.window() + ")";
+                    case RATE, MEAN, P05, P50, P95, P99, HEATMAP, LAST, MAX -> "max(last_" + alert.window() + ")";
+                    case GROWTH -> "change(max(last_5m),last_" + alert.window() + ")";
                 };
         String operator = condition.operator().equals("!=") ? ">" : condition.operator();
         String expression = DatadogQueries.of(query, List.of()).expression();
@@ -57,7 +58,7 @@ final class DatadogMonitors {
         monitor.put("type", "query alert");
         monitor.put(
                 "query",
-                over + "(last_" + alert.window() + "):"
+                over + ":"
                         + (condition.operator().equals("!=") ? "abs(" + expression + ")" : expression) + " " + operator
                         + " " + Numbers.plain(condition.threshold()));
         monitor.put("message", alert.description());

@@ -30,7 +30,7 @@ record DatadogQueries(List<String> parts, String formula) {
                         + source(query, query.where(), scope));
             case HEATMAP -> one("histogram:" + source(query, query.where(), scope));
             case LAST -> one("sum:" + source(query, query.where(), scope));
-            case MAX -> one("max:" + source(query, query.where(), scope));
+            case MAX, GROWTH -> one("max:" + source(query, query.where(), scope));
             case MIN -> one("min:" + source(query, query.where(), scope));
             case SHARE -> {
                 List<Filter> both = Stream.concat(query.where().stream(), query.part().stream())

@@ -119,6 +119,7 @@ final class Honeycomb {
             case HEATMAP -> calculation.put("op", "HEATMAP").put("column", column);
             case LAST, MAX -> calculation.put("op", "MAX").put("column", column);
             case MIN -> calculation.put("op", "MIN").put("column", column);
+            case GROWTH -> calculation.put("op", "RATE_MAX").put("column", column);
             case SHARE -> {
                 String alias = "cxotel_" + key;
                 shares.putObject(key)
@@ -173,7 +174,7 @@ final class Honeycomb {
             case P50 -> "P50";
             case P95 -> "P95";
             case P99 -> "P99";
-            case COUNT, RATE, MEAN, SHARE, HEATMAP, LAST, MAX, MIN ->
+            case COUNT, RATE, MEAN, SHARE, HEATMAP, LAST, MAX, MIN, GROWTH ->
                 throw new IllegalArgumentException(aggregation.name());
         };
     }

@@ -46,6 +46,7 @@ final class HoneycombWords {
             case HEATMAP -> "HEATMAP(" + column + ")";
             case LAST, MAX -> "MAX(" + column + ")";
             case MIN -> "MIN(" + column + ")";
+            case GROWTH -> "RATE_MAX(" + column + ")";
             case SHARE ->
                 "AVG(IF(" + Honeycomb.condition(query.part().orElseThrow()) + ", 1, 0)) as a calculated field";
         };

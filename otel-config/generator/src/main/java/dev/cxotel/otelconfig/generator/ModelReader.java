@@ -18,7 +18,8 @@ import java.util.Set;
 /** Reads the model; every name of a metric or attribute must stand in the registry. */
 final class ModelReader {
 
-    private static final Set<Aggregation> OF_GAUGES = EnumSet.of(Aggregation.LAST, Aggregation.MAX, Aggregation.MIN);
+    private static final Set<Aggregation> OF_GAUGES =
+            EnumSet.of(Aggregation.LAST, Aggregation.MAX, Aggregation.MIN, Aggregation.GROWTH);
     private static final Set<Aggregation> OF_COUNTERS =
             EnumSet.of(Aggregation.COUNT, Aggregation.RATE, Aggregation.SHARE);
 

@@ -48,6 +48,7 @@ final class Nrql {
             case LAST -> "latest(" + name + ")";
             case MAX -> "max(" + name + ")";
             case MIN -> "min(" + name + ")";
+            case GROWTH -> "max(" + name + ") - min(" + name + ")";
         };
     }
 

@@ -36,6 +36,11 @@ record PromQl(List<Matcher> matchers, String window) {
                     case LAST -> "sum" + by(query.by()) + " (" + series(query, "", query.where()) + ")";
                     case MAX -> "max" + by(query.by()) + " (" + series(query, "", query.where()) + ")";
                     case MIN -> "min" + by(query.by()) + " (" + series(query, "", query.where()) + ")";
+                    case GROWTH -> {
+                        String gauge = series(query, "", query.where());
+                        yield "max" + by(query.by()) + " (" + gauge + " - min_over_time(" + gauge + "[" + window
+                                + "]))";
+                    }
                 };
         if (query.atLeast() > 0) {
             answer = "(" + answer + ") and " + sum(query, increase(query, "_count")) + " >= " + query.atLeast();

@@ -54,7 +54,9 @@ record Query(
         /** The largest of the newest values of a gauge. */
         MAX,
         /** The smallest of the newest values of a gauge. */
-        MIN;
+        MIN,
+        /** How far the newest value of a gauge is above its smallest in the window; of several, the most. */
+        GROWTH;
 
         /** The percentile as a ratio; empty for the others. */
         Optional<Double> quantile() {
@@ -63,7 +65,7 @@ record Query(
                 case P50 -> Optional.of(0.5);
                 case P95 -> Optional.of(0.95);
                 case P99 -> Optional.of(0.99);
-                case COUNT, RATE, MEAN, SHARE, HEATMAP, LAST, MAX, MIN -> Optional.empty();
+                case COUNT, RATE, MEAN, SHARE, HEATMAP, LAST, MAX, MIN, GROWTH -> Optional.empty();
             };
         }
     }

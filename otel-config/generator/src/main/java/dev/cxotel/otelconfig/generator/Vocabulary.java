@@ -5,8 +5,10 @@ import dev.cxotel.semconv.CxotelMetrics;
 import dev.cxotel.semconv.MetricDefinition;
 import io.opentelemetry.api.common.AttributeKey;
 import java.lang.reflect.Field;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -27,6 +29,11 @@ final class Vocabulary {
 
     Optional<MetricDefinition> metric(String name) {
         return Optional.ofNullable(metrics.get(name));
+    }
+
+    /** The names of all metrics, sorted. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(metrics.keySet());
     }
 
     /** Whether the metric can carry the attribute, by default or by configuration. */

@@ -100,6 +100,23 @@ class LanguagesTest {
         assertThat(DatadogQueries.of(query, List.of()).expression()).isEqualTo("sum:cxone.contact.active{*}");
     }
 
+    @Test
+    void growth_ofAGauge_isAskedInEveryLanguage() {
+        Query query = ask("cxotel.journal.lost", Aggregation.GROWTH, List.of(), 0);
+        assertThat(new PromQl(List.of(), "1h").of(query))
+                .isEqualTo("max (cxotel_journal_lost - min_over_time(cxotel_journal_lost[1h]))");
+        Alert alert = new Alert("lost", "t", "critical", "1h", "0s", List.of(new Alert.Condition(query, ">", 0)), "d");
+        assertThat(DatadogMonitors.of(List.of(alert))
+                        .at("/resource/datadog_monitor/cxotel_lost/query")
+                        .asText())
+                .isEqualTo("change(max(last_5m),last_1h):max:cxotel.journal.lost{*} > 0");
+        assertThat(Nrql.of(query, false))
+                .isEqualTo("SELECT max(`cxotel.journal.lost`) - min(`cxotel.journal.lost`) FROM Metric");
+        assertThat(HoneycombWords.of(query)).isEqualTo("""
+                dataset cxotel
+                VISUALIZE RATE_MAX(cxotel.journal.lost)""");
+    }
+
     private static Query ask(String metric, Aggregation aggregation, List<String> by, int top) {
         return new Query("", metric(metric), aggregation, by, top, false, List.of(), Optional.empty(), 0);
     }
