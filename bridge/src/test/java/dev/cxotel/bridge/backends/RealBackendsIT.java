@@ -235,7 +235,7 @@ class RealBackendsIT {
     void dashboards_everyQuery_answers() throws Exception {
         Set<String> silent = new TreeSet<>();
         for (PanelQuery query : Panels.all(RANGE)) {
-            if (prometheus.query(query.promQl(), asked).isEmpty()) {
+            if (prometheus.query(query.text(), asked).isEmpty()) {
                 silent.add(query.name());
             }
         }
@@ -250,7 +250,7 @@ class RealBackendsIT {
     void dashboards_questionsWithKnownAnswers_areAnsweredRight() throws Exception {
         Map<String, Map<String, Double>> answers = new TreeMap<>();
         for (PanelQuery query : Panels.all(RANGE)) {
-            answers.put(query.name(), prometheus.query(query.promQl(), asked));
+            answers.put(query.name(), prometheus.query(query.text(), asked));
         }
         List<Fact.Leg> legs = SENT.legs();
         List<Fact.Call> calls = SENT.timedCalls();
@@ -279,7 +279,7 @@ class RealBackendsIT {
     void questions_inPromQl_areAnsweredRight() throws Exception {
         Map<String, Map<String, Double>> answers = new TreeMap<>();
         for (PanelQuery question : Panels.questions(RANGE)) {
-            answers.put(question.name(), prometheus.query(question.promQl(), asked));
+            answers.put(question.name(), prometheus.query(question.text(), asked));
         }
         assertThat(answers).as("questions with PromQL").hasSize(12);
         assertThat(answers.values()).as("%s", answers).noneMatch(Map::isEmpty);
