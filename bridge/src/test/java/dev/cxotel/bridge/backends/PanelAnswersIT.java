@@ -111,8 +111,8 @@ class PanelAnswersIT {
 
     private static Map<String, String> queries(String units) throws IOException {
         Map<String, String> queries = new HashMap<>(Panels.all(RANGE, units).stream()
-                .collect(Collectors.toMap(Panels.PanelQuery::name, Panels.PanelQuery::promQl)));
-        Panels.questions(RANGE).forEach(question -> queries.put(question.name(), question.promQl()));
+                .collect(Collectors.toMap(Panels.PanelQuery::name, Panels.PanelQuery::text)));
+        Panels.questions(RANGE).forEach(question -> queries.put(question.name(), question.text()));
         return queries;
     }
 

@@ -11,13 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The queries of the Grafana dashboards as Grafana would send them. */
+/** The queries of the Grafana dashboards as Grafana would send them, and those of QUESTIONS.md. */
 final class Panels {
 
     private static final Path BOARDS = Path.of("..", "otel-config", "dashboards", "grafana");
+    private static final Path QUESTIONS = Path.of("..", "otel-config", "QUESTIONS.md");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final Pattern QUESTION = Pattern.compile("## (.*)\n(?:(?!## )[^\n]*\n)*?```promql\n(.*)\n```");
 
     private Panels() {}
 
@@ -25,19 +24,29 @@ final class Panels {
      * One query of a panel.
      *
      * @param name board, panel and letter
-     * @param promQl with the time range in place of Grafana's variables
+     * @param text with the time range in place of Grafana's variables
      */
-    record PanelQuery(String name, String promQl) {
+    record PanelQuery(String name, String text) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    /** The questions of QUESTIONS.md, by title. */
+    /** The questions in PromQL, by title. */
     static List<PanelQuery> questions(String range) throws IOException {
+        return questions("promql", range);
+    }
+
+    /** The questions in LogQL, by title. */
+    static List<PanelQuery> logQuestions() throws IOException {
+        return questions("logql", "");
+    }
+
+    private static List<PanelQuery> questions(String language, String range) throws IOException {
+        Pattern question = Pattern.compile("## (.*)\n(?:(?!## )[^\n]*\n)*?```" + language + "\n(.*)\n```");
         List<PanelQuery> questions = new ArrayList<>();
-        Matcher matcher = QUESTION.matcher(Files.readString(Path.of("..", "otel-config", "QUESTIONS.md")));
+        Matcher matcher = question.matcher(Files.readString(QUESTIONS));
         while (matcher.find()) {
             questions.add(new PanelQuery(matcher.group(1), matcher.group(2).replace("[15m]", "[" + range + "]")));
         }
@@ -51,6 +60,15 @@ final class Panels {
 
     /** @param businessUnits what Grafana puts in place of its variable, such as {@code 4600000|4711} */
     static List<PanelQuery> all(String range, String businessUnits) throws IOException {
+        return queries("prometheus", range, businessUnits);
+    }
+
+    /** What the panels ask of Loki. */
+    static List<PanelQuery> logs() throws IOException {
+        return queries("loki", "", ".*");
+    }
+
+    private static List<PanelQuery> queries(String source, String range, String businessUnits) throws IOException {
         List<PanelQuery> queries = new ArrayList<>();
         List<Path> files;
         try (Stream<Path> boards = Files.list(BOARDS)) {
@@ -60,7 +78,7 @@ final class Panels {
             JsonNode board = JSON.readTree(file.toFile());
             for (JsonNode panel : board.path("panels")) {
                 for (JsonNode target : panel.path("targets")) {
-                    if (panel.path("datasource").path("type").asText().equals("prometheus")) {
+                    if (panel.path("datasource").path("type").asText().equals(source)) {
                         queries.add(new PanelQuery(
                                 board.path("title").asText() + ": "
                                         + panel.path("title").asText() + ": "

@@ -64,10 +64,17 @@ final class Peer implements AutoCloseable {
         return peer;
     }
 
-    /** The JSON that a GET is answered with. */
-    JsonNode get(URI uri) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    /**
+     * The JSON that a GET is answered with.
+     *
+     * @param headers names and values in turn
+     */
+    JsonNode get(URI uri, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IllegalStateException(uri + " answered " + response.statusCode() + ": " + response.body());
         }

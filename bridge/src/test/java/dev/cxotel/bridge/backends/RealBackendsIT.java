@@ -260,15 +260,15 @@ class RealBackendsIT {
         assertThat(queries).extracting(PanelQuery::name).containsExactlyInAnyOrderElementsOf(compared);
         for (PanelQuery query : queries) {
             if (expected.containsKey(query.name())) {
-                Map<String, Double> answer = prometheus.query(query.promQl(), data);
+                Map<String, Double> answer = prometheus.query(query.text(), data);
                 boolean shown =
-                        query.promQl().contains("topk(") || query.promQl().contains("bottomk(");
+                        query.text().contains("topk(") || query.text().contains("bottomk(");
                 if (shown) {
                     Answers.assertTop(
                             query.name(),
                             answer,
                             of(expected, query.name()),
-                            !query.promQl().contains("bottomk("));
+                            !query.text().contains("bottomk("));
                 } else {
                     Answers.assertSame(query.name(), answer, of(expected, query.name()));
                 }
@@ -287,7 +287,7 @@ class RealBackendsIT {
                 volumes.check(
                         query.name(),
                         of(Volumes.panels(), query.name()),
-                        prometheus.query(query.promQl(), volumes.at()));
+                        prometheus.query(query.text(), volumes.at()));
             }
         }
     }
@@ -297,7 +297,7 @@ class RealBackendsIT {
         Map<String, Map<String, Double>> answers = new TreeMap<>();
         for (PanelQuery query : Panels.all(RANGE)) {
             if (!DataBoards.has(query.name())) {
-                answers.put(query.name(), prometheus.query(query.promQl(), own));
+                answers.put(query.name(), prometheus.query(query.text(), own));
             }
         }
         new HealthBoard(answers, SENT, ledger, own).check();

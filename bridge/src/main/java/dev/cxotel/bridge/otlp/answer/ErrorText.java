@@ -13,10 +13,17 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /** The message of a {@code google.rpc.Status} when the body is protobuf, else the body itself. */
+    /**
+     * The message of a {@code google.rpc.Status} when the body is protobuf, else the body itself. Loki 3.7 calls its
+     * protobuf {@code application/octet-stream}, which may be anything.
+     */
     static String of(String contentType, byte[] body) {
         if (contentType.startsWith("application/x-protobuf") || contentType.startsWith("application/protobuf")) {
             return bounded(statusMessage(body));
+        }
+        String message = contentType.startsWith("application/octet-stream") ? statusMessage(body) : "";
+        if (!message.isEmpty()) {
+            return bounded(message);
         }
         return bounded(new String(body, 0, Math.min(body.length, 4 * LONGEST), StandardCharsets.UTF_8));
     }

@@ -18,7 +18,7 @@ import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.Quarantine;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.telemetry.Telemetry;
-import dev.cxotel.bridge.testing.JournalRows;
+import dev.cxotel.bridge.testing.books.JournalRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.cxotel.bridge.config.DestinationConfig.BadRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,10 +103,18 @@ class AnswerTest {
     @Test
     void judge_protobufStatus_showsItsMessage() {
         byte[] status = {8, 3, 18, 4, 'o', 'o', 'p', 's'};
-        Answer answer =
-                new Answer(400, "application/x-protobuf", Optional.empty(), Optional.empty(), Optional.empty(), status);
+        for (String type : List.of("application/x-protobuf", "application/octet-stream")) {
+            Answer answer = new Answer(400, type, Optional.empty(), Optional.empty(), Optional.empty(), status);
 
-        assertThat(answer.judge(NOW, BadRequest.ALL_OR_NOTHING)).isEqualTo(new ExportResult.Refused(400, true, "oops"));
+            assertThat(answer.judge(NOW, BadRequest.ALL_OR_NOTHING))
+                    .isEqualTo(new ExportResult.Refused(400, true, "oops"));
+        }
+    }
+
+    @Test
+    void judge_textCalledBytes_isShown() {
+        assertThat(answer(400, "application/octet-stream", "no such tenant").judge(NOW, BadRequest.ALL_OR_NOTHING))
+                .isEqualTo(new ExportResult.Refused(400, true, "no such tenant"));
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ final class DatadogMonitors {
 
     static ObjectNode of(List<Alert> alerts) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("//", Main.NOT_RUN);
+        root.put("//", Main.VALIDATED);
         ObjectNode provider =
                 root.putObject("terraform").putObject("required_providers").putObject("datadog");
         provider.put("source", "DataDog/datadog");

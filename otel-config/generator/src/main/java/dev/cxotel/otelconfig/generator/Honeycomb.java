@@ -29,7 +29,7 @@ final class Honeycomb {
     private final ObjectNode triggers;
 
     private Honeycomb() {
-        root.put("//", Main.NOT_RUN);
+        root.put("//", Main.VALIDATED);
         root.putObject("terraform")
                 .putObject("required_providers")
                 .putObject("honeycombio")
@@ -142,6 +142,9 @@ final class Honeycomb {
         query.by().forEach(breakdowns::add);
         if (query.top() > 0) {
             specification.put("limit", query.top());
+            ObjectNode order = specification.putArray("order").addObject();
+            order.setAll(calculation);
+            order.put("order", query.worstIsLow() ? "ascending" : "descending");
         }
         specification.put("time_range", seconds);
     }

@@ -1,8 +1,8 @@
 package dev.cxotel.otelconfig.generator;
 
 /**
- * A list of log records in Loki's language. Loki keeps {@code service.name} as a label and the event name as structured
- * metadata, in which dots become underscores.
+ * A list of log records in Loki's language. Loki keeps {@code service.name} as a label and attributes as structured
+ * metadata, in which dots become underscores; an event name only as the attribute {@code event.name}.
  */
 final class LogQl {
 

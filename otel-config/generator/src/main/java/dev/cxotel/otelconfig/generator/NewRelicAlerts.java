@@ -17,7 +17,7 @@ final class NewRelicAlerts {
 
     static ObjectNode of(List<Alert> alerts) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("//", Main.NOT_RUN);
+        root.put("//", Main.VALIDATED);
         root.putObject("terraform")
                 .putObject("required_providers")
                 .putObject("newrelic")

@@ -9,9 +9,9 @@ final class QuestionsPage {
             # What one asks
 
             Generated from `questions.yaml`; do not edit. The questions are those that NICE's page on Monitoring Gateway
-            Subscriptions promises to answer. The PromQL ones are run by a test against a real Prometheus whose data are
-            known; the others are written from the vendors' documentation and were not run. In PromQL, take `15m` for
-            whatever range you look at.
+            Subscriptions promises to answer. The PromQL and Loki ones are run by tests against a real Prometheus and a real
+            Loki whose data are known; the others are written from the vendors' documentation and were not run. In PromQL,
+            take `15m` for whatever range you look at.
             """;
 
     private QuestionsPage() {}

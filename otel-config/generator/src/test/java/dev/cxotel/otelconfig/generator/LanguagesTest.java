@@ -117,6 +117,27 @@ class LanguagesTest {
                 VISUALIZE RATE_MAX(cxotel.journal.lost)""");
     }
 
+    /** Without an order Honeycomb keeps the highest, which are the best where low is bad. */
+    @Test
+    void worst_whereLowIsBad_isOrderedUpwards() {
+        Query query = new Query(
+                "",
+                metric("cxone.voice.mos"),
+                Aggregation.MEAN,
+                List.of("geo.country.iso_code"),
+                3,
+                true,
+                List.of(),
+                Optional.empty(),
+                0);
+        Board.Panel panel = new Board.Panel("Worst", "", Board.Kind.TABLE, "score", List.of(query), Optional.empty());
+        Board board = new Board("b", "B", "", List.of(new Board.Row("r", List.of(panel))));
+        assertThat(Honeycomb.of(List.of(board), List.of())
+                        .at("/data/honeycombio_query_specification/cxotel_b_1a/order")
+                        .toString())
+                .isEqualTo("[{\"op\":\"AVG\",\"column\":\"cxone.voice.mos\",\"order\":\"ascending\"}]");
+    }
+
     private static Query ask(String metric, Aggregation aggregation, List<String> by, int top) {
         return new Query("", metric(metric), aggregation, by, top, false, List.of(), Optional.empty(), 0);
     }
