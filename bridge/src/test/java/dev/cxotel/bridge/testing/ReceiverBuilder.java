@@ -37,7 +37,7 @@ public final class ReceiverBuilder {
         return this;
     }
 
-    /** The share of bodies in memory; empty: an eighth of the heap. */
+    /** Of all bodies together; empty: an eighth of the heap. */
     public ReceiverBuilder maxInFlightBytes(Optional<Long> bytes) {
         maxInFlightBytes = bytes;
         return this;

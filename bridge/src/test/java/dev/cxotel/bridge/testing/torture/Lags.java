@@ -49,7 +49,8 @@ final class Lags {
     int overtaken(CarefulSender sender, Memory memory, int last) {
         List<Passage> passages = IntStream.rangeClosed(1, last)
                 .mapToObj(number -> new Passage(sender.acknowledgedAt(number), memory.first(number)))
-                .filter(passage -> passage.acknowledged() != 0 && passage.stored() != 0 && counts(passage.acknowledged()))
+                .filter(passage ->
+                        passage.acknowledged() != 0 && passage.stored() != 0 && counts(passage.acknowledged()))
                 .sorted(Comparator.comparingLong(Passage::acknowledged))
                 .toList();
         int overtaken = 0;
