@@ -1,8 +1,8 @@
 package dev.cxotel.bridge.cli;
 
-import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.Exit;
+import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.journal.Ledger;
 import java.io.PrintWriter;

@@ -1,12 +1,11 @@
 package dev.cxotel.bridge.cli;
 
-import dev.cxotel.bridge.cli.terminal.OutputOption;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
+import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
 import dev.cxotel.bridge.cli.terminal.Table;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
-import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -74,8 +74,8 @@ class LokiIT {
     void panelsAndQuestions_inLogQl_areAnsweredWithExactlyWhatWasSent() throws Exception {
         TestBridge test = TestBridge.in(directory, destination("mine"));
         Sent sent = new Sent();
-        try (Bridge bridge = Bridge.start(
-                new ConfigLoader(Map.of()).load(test.write()).config())) {
+        try (Bridge bridge =
+                Bridge.start(new ConfigLoader(Map.of()).load(test.write()).config())) {
             post(test, sent);
             List<Fact.Call> failed = sent.calls().stream()
                     .filter(call -> call.errorType().isPresent())
@@ -105,8 +105,8 @@ class LokiIT {
     @Test
     void badRequest_ofALateRecordAmongGoodOnes_storesTheGoodOnes() throws Exception {
         TestBridge test = TestBridge.in(directory, destination("strict"));
-        try (Bridge bridge =
-                        Bridge.start(new ConfigLoader(Map.of()).load(test.write()).config());
+        try (Bridge bridge = Bridge.start(
+                        new ConfigLoader(Map.of()).load(test.write()).config());
                 HttpClient client = HttpClient.newHttpClient()) {
             Instant now = Instant.now();
             List<String> legs = new ArrayList<>();
@@ -201,7 +201,6 @@ class LokiIT {
     private static String record(long contact, Instant end) {
         return """
                 {"ContactId":%d,"MasterContactId":%d,"DataSource":"SBC EXMS","BusinessUnit":1337,"AvgMos":4.31,\
-                "StartDateTime":"%s","EndDateTime":"%s","From":"1","To":"2"}""".formatted(
-                        contact, contact, end.minusSeconds(20), end);
+                "StartDateTime":"%s","EndDateTime":"%s","From":"1","To":"2"}""".formatted(contact, contact, end.minusSeconds(20), end);
     }
 }

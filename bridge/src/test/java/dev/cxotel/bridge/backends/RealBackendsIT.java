@@ -261,8 +261,7 @@ class RealBackendsIT {
         for (PanelQuery query : queries) {
             if (expected.containsKey(query.name())) {
                 Map<String, Double> answer = prometheus.query(query.text(), data);
-                boolean shown =
-                        query.text().contains("topk(") || query.text().contains("bottomk(");
+                boolean shown = query.text().contains("topk(") || query.text().contains("bottomk(");
                 if (shown) {
                     Answers.assertTop(
                             query.name(),
@@ -285,9 +284,7 @@ class RealBackendsIT {
         for (PanelQuery query : queries) {
             if (Volumes.panels().containsKey(query.name())) {
                 volumes.check(
-                        query.name(),
-                        of(Volumes.panels(), query.name()),
-                        prometheus.query(query.text(), volumes.at()));
+                        query.name(), of(Volumes.panels(), query.name()), prometheus.query(query.text(), volumes.at()));
             }
         }
     }

@@ -1,9 +1,9 @@
 package dev.cxotel.bridge.cli.look;
 
-import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.Version;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.Exit;
+import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.DestinationConfig;
