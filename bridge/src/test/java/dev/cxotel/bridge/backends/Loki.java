@@ -70,7 +70,8 @@ final class Loki implements AutoCloseable {
                     - { from: "2024-01-01", store: tsdb, object_store: filesystem, schema: v13, index: { prefix: index_, period: 24h } }
                 ingester: { lifecycler: { min_ready_duration: 0s, final_sleep: 0s } }
                 runtime_config: { file: "%s" }
-                """.formatted(base.getPort(), Peer.freePort(), directory, directory, directory, overrides));
+                """.formatted(
+                        base.getPort(), Peer.freePort(), directory, directory, directory, overrides));
         return new Loki(
                 Peer.start(directory, base.resolve("/ready"), program, "-config.file=" + config, "-target=all"), base);
     }
@@ -97,8 +98,7 @@ final class Loki implements AutoCloseable {
                     .forEach(
                             field -> fields.put(field.getKey(), field.getValue().asText()));
             stream.path("values")
-                    .forEach(value -> lines.add(
-                            new Line(value.path(1).asText(), Map.copyOf(fields))));
+                    .forEach(value -> lines.add(new Line(value.path(1).asText(), Map.copyOf(fields))));
         }
         return lines;
     }

@@ -74,13 +74,13 @@ class LokiIT {
     void panelsAndQuestions_inLogQl_areAnsweredWithExactlyWhatWasSent() throws Exception {
         TestBridge test = TestBridge.in(directory, destination("mine"));
         Sent sent = new Sent();
-        try (Bridge bridge = Bridge.start(
-                new ConfigLoader(Map.of()).load(test.write()).config())) {
+        try (Bridge bridge =
+                Bridge.start(new ConfigLoader(Map.of()).load(test.write()).config())) {
             post(test, sent);
             List<Fact.Call> failed = sent.calls().stream()
                     .filter(call -> call.errorType().isPresent())
                     .toList();
-            long records = sent.legs().size() + failed.size();
+            int records = sent.legs().size() + failed.size();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(exported(bridge, "") + exported(bridge, "restamped"))
                             .isEqualTo(records));
@@ -105,13 +105,13 @@ class LokiIT {
     @Test
     void badRequest_ofALateRecordAmongGoodOnes_storesTheGoodOnes() throws Exception {
         TestBridge test = TestBridge.in(directory, destination("strict"));
-        try (Bridge bridge =
-                        Bridge.start(new ConfigLoader(Map.of()).load(test.write()).config());
+        try (Bridge bridge = Bridge.start(
+                        new ConfigLoader(Map.of()).load(test.write()).config());
                 HttpClient client = HttpClient.newHttpClient()) {
             Instant now = Instant.now();
             List<String> legs = new ArrayList<>();
             for (int minutes : new int[] {1, 2, 50, 3, 4}) {
-                legs.add(record(minutes, now.minus(minutes, ChronoUnit.MINUTES)));
+                legs.add(leg(minutes, now.minus(minutes, ChronoUnit.MINUTES)));
             }
             client.send(
                     HttpRequest.newBuilder(test.voice())
@@ -198,10 +198,9 @@ class LokiIT {
                 line.field("cxone_voice_mos"));
     }
 
-    private static String record(long contact, Instant end) {
+    private static String leg(long contact, Instant end) {
         return """
                 {"ContactId":%d,"MasterContactId":%d,"DataSource":"SBC EXMS","BusinessUnit":1337,"AvgMos":4.31,\
-                "StartDateTime":"%s","EndDateTime":"%s","From":"1","To":"2"}""".formatted(
-                        contact, contact, end.minusSeconds(20), end);
+                "StartDateTime":"%s","EndDateTime":"%s","From":"1","To":"2"}""".formatted(contact, contact, end.minusSeconds(20), end);
     }
 }
