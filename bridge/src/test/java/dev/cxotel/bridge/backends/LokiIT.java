@@ -80,7 +80,7 @@ class LokiIT {
             List<Fact.Call> failed = sent.calls().stream()
                     .filter(call -> call.errorType().isPresent())
                     .toList();
-            long records = sent.legs().size() + failed.size();
+            int records = sent.legs().size() + failed.size();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(exported(bridge, "") + exported(bridge, "restamped"))
                             .isEqualTo(records));
@@ -111,7 +111,7 @@ class LokiIT {
             Instant now = Instant.now();
             List<String> legs = new ArrayList<>();
             for (int minutes : new int[] {1, 2, 50, 3, 4}) {
-                legs.add(record(minutes, now.minus(minutes, ChronoUnit.MINUTES)));
+                legs.add(leg(minutes, now.minus(minutes, ChronoUnit.MINUTES)));
             }
             client.send(
                     HttpRequest.newBuilder(test.voice())
@@ -198,7 +198,7 @@ class LokiIT {
                 line.field("cxone_voice_mos"));
     }
 
-    private static String record(long contact, Instant end) {
+    private static String leg(long contact, Instant end) {
         return """
                 {"ContactId":%d,"MasterContactId":%d,"DataSource":"SBC EXMS","BusinessUnit":1337,"AvgMos":4.31,\
                 "StartDateTime":"%s","EndDateTime":"%s","From":"1","To":"2"}""".formatted(contact, contact, end.minusSeconds(20), end);
