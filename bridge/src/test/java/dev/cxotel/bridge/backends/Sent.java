@@ -26,6 +26,7 @@ final class Sent implements Load.Listener {
 
     private final Set<Long> known = ConcurrentHashMap.newKeySet();
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final Queue<Webhook> unanswered = new ConcurrentLinkedQueue<>();
 
     /**
      * One answered 2xx.
@@ -41,6 +42,8 @@ final class Sent implements Load.Listener {
         if (answer instanceof WebhookClient.Answer.Status status && status.success()) {
             boolean repeat = !known.add(webhook.number());
             deliveries.add(new Delivery(webhook, Instant.now(), answer.took(), repeat));
+        } else {
+            unanswered.add(webhook);
         }
     }
 
@@ -53,6 +56,11 @@ final class Sent implements Load.Listener {
         return deliveries.stream()
                 .filter(delivery -> delivery.webhook().type() == type)
                 .toList();
+    }
+
+    /** Requests that did not come to a good answer, and were made again; the bridge may have taken them all the same. */
+    List<Webhook> unanswered(EventType type) {
+        return unanswered.stream().filter(webhook -> webhook.type() == type).toList();
     }
 
     List<Fact.Leg> legs() {
