@@ -76,9 +76,9 @@ record HealthBoard(Map<String, Map<String, Double>> answers, Sent sent, Ledger l
                 "Webhooks by answer: A",
                 Map.of(
                         "cxotel_answer=accepted" + voice,
-                        deliveries(EventType.VOICE_QUALITY) + Strangers.UNREADABLE,
+                        accepted(EventType.VOICE_QUALITY, Strangers.UNREADABLE),
                         "cxotel_answer=accepted" + scripts,
-                        deliveries(EventType.SCRIPT_API),
+                        accepted(EventType.SCRIPT_API, 0),
                         "cxotel_answer=empty" + voice,
                         (double) Strangers.EMPTY,
                         "cxotel_answer=refused" + voice,
@@ -107,21 +107,61 @@ record HealthBoard(Map<String, Map<String, Double>> answers, Sent sent, Ledger l
         return exact;
     }
 
+    /** As the ledger has them, which knows also what a client sent again because it had got no answer. */
     private Map<String, Double> events() {
         Map<String, Double> events = new TreeMap<>();
         for (EventType type : List.of(EventType.VOICE_QUALITY, EventType.SCRIPT_API)) {
             String of = "cxotel_event_type=" + type.configName() + ",cxotel_outcome=";
-            sent.deliveries(type)
-                    .forEach(delivery -> events.merge(
-                            of + (delivery.repeat() ? "duplicate" : "appended"),
-                            (double) delivery.webhook().facts().size(),
-                            Double::sum));
+            Ledger.SubscriptionLine line = line(type);
+            Map<String, Long> counts = Map.of(
+                    "appended", line.appended(),
+                    "duplicate", line.duplicate(),
+                    "unreadable", line.unreadable(),
+                    "revised", line.revised(),
+                    "similar", line.similar());
+            counts.forEach((outcome, count) -> {
+                if (count > 0) {
+                    events.put(of + outcome, (double) count);
+                }
+            });
+            double unanswered = sent.unanswered(type).stream()
+                    .mapToDouble(webhook -> webhook.facts().size())
+                    .sum();
+            assertThat((double) line.appended())
+                    .as("appended, %s", line)
+                    .isBetween(facts(type, false), facts(type, false) + unanswered);
+            assertThat((double) line.duplicate())
+                    .as("duplicates, %s", line)
+                    .isBetween(facts(type, true), facts(type, true) + unanswered);
         }
-        events.put("cxotel_event_type=voice_quality,cxotel_outcome=unreadable", (double) Strangers.UNREADABLE);
         Map<String, Double> messages = Sent.count(sent.calls(), call -> call.text("messageId"));
         double revised = messages.values().stream().filter(times -> times > 1).count();
-        events.put("cxotel_event_type=script_api,cxotel_outcome=revised", revised);
+        assertThat((double) line(EventType.SCRIPT_API).revised()).isEqualTo(revised);
         return events;
+    }
+
+    private double facts(EventType type, boolean repeat) {
+        return sent.deliveries(type).stream()
+                .filter(delivery -> delivery.repeat() == repeat)
+                .mapToDouble(delivery -> delivery.webhook().facts().size())
+                .sum();
+    }
+
+    private double accepted(EventType type, int others) {
+        double accepted = line(type).accepted();
+        double known = sent.deliveries(type).size() + others;
+        assertThat(accepted)
+                .as("accepted, %s", line(type))
+                .isBetween(known, known + sent.unanswered(type).size());
+        return accepted;
+    }
+
+    private Ledger.SubscriptionLine line(EventType type) {
+        String name = type == EventType.VOICE_QUALITY ? "voice" : "scripts";
+        return ledger.subscriptions().stream()
+                .filter(line -> line.subscription().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As the ledger has it. */
@@ -155,13 +195,14 @@ record HealthBoard(Map<String, Map<String, Double>> answers, Sent sent, Ledger l
         assertThat(of("Time of export requests: A").keySet()).isEqualTo(labels("cxotel_destination_name"));
         assertThat(of("Time of export requests: A").values())
                 .allSatisfy(seconds -> assertThat(seconds).isPositive().isLessThan(10));
-        assertThat(of("Export requests by result: A"))
-                .as("nothing was refused or tried twice")
-                .hasSize(DESTINATIONS.size());
-        of("Export requests by result: A").forEach((labels, count) -> {
-            assertThat(labels).endsWith(",cxotel_result=accepted");
-            assertThat(count).isPositive();
-        });
+        Map<String, Double> requests = new TreeMap<>(of("Export requests by result: A"));
+        assertThat(requests.keySet())
+                .as("nothing was refused; on a busy machine a request may have been made twice")
+                .allMatch(labels ->
+                        labels.endsWith(",cxotel_result=accepted") || labels.endsWith(",cxotel_result=retryable"));
+        requests.keySet().removeIf(labels -> labels.endsWith(",cxotel_result=retryable"));
+        assertThat(requests).hasSize(DESTINATIONS.size());
+        requests.values().forEach(count -> assertThat(count).isPositive());
         return List.of(
                 "Time to answer: A",
                 "Time to answer: B",
@@ -299,10 +340,6 @@ record HealthBoard(Map<String, Map<String, Double>> answers, Sent sent, Ledger l
 
     private static Set<String> labels(String label) {
         return DESTINATIONS.stream().map(name -> label + "=" + name).collect(Collectors.toSet());
-    }
-
-    private double deliveries(EventType type) {
-        return sent.deliveries(type).size();
     }
 
     private Map<String, Double> of(String panel) {

@@ -13,6 +13,7 @@ import dev.cxotel.bridge.simulator.ContactCentre;
 import dev.cxotel.bridge.simulator.Load;
 import dev.cxotel.bridge.simulator.Rate;
 import dev.cxotel.bridge.simulator.WebhookClient;
+import dev.cxotel.bridge.testing.Alone;
 import dev.cxotel.bridge.testing.BridgeProcess;
 import dev.cxotel.bridge.testing.Ports;
 import java.io.IOException;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A simulated contact centre posts to the real program, which exports to a real Prometheus, a real Jaeger and a real
  * Collector; what these answer through their own APIs is compared with what was sent.
  */
+@Alone
 class RealBackendsIT {
 
     private static final Duration LOAD = Duration.ofSeconds(Long.getLong("cxotel.backends.seconds", 60));
@@ -239,8 +241,19 @@ class RealBackendsIT {
     @Test
     void jaeger_rootOfEachContact_isFoundByItsIdAndCountsItsChildren() throws Exception {
         for (Jaeger jaeger : List.of(jaegerHttp, jaegerGrpc)) {
-            ContactTraces.check(traces(jaeger).values());
+            assertThat(ContactTraces.check(traces(jaeger).values()))
+                    .as("later than the contact's end, as the ledger has it")
+                    .isEqualTo(late());
         }
+    }
+
+    private static long late() {
+        return ledger.pipelines().stream()
+                .filter(line -> line.id().signal().equals("roots"))
+                .flatMap(line -> line.outcomes().counts().entrySet().stream())
+                .filter(entry -> entry.getKey().reason().equals("late"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     @Test
