@@ -32,8 +32,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 public final class Cxotel implements Runnable {
 
-    static final int OK = Exit.OK;
-    static final int FAILED = Exit.FAILED;
 
     private static final Logger LOG = LoggerFactory.getLogger(Cxotel.class);
 

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
@@ -53,7 +54,7 @@ final class JournalCommand implements Runnable {
         boolean sound = answer.path("sound").asBoolean();
         if (output.isJson()) {
             output.print(answer.toPrettyString());
-            return sound ? Cxotel.OK : Cxotel.FAILED;
+            return sound ? Exit.OK : Exit.FAILED;
         }
         Table table = new Table();
         answer.properties().stream()
@@ -64,7 +65,7 @@ final class JournalCommand implements Runnable {
         answer.path("problems").forEach(problem -> output.print(Printable.of(problem.asText())));
         output.print(
                 sound ? "The journal is sound." : "The journal is damaged: stop the bridge and run 'journal salvage'.");
-        return sound ? Cxotel.OK : Cxotel.FAILED;
+        return sound ? Exit.OK : Exit.FAILED;
     }
 
     @Command(
@@ -80,7 +81,7 @@ final class JournalCommand implements Runnable {
                 .post("journal/backup", Map.of("to", to.toAbsolutePath().toString()));
         print(Printable.of(answer.path("file").asText()) + ": "
                 + answer.path("bytes").asText() + " bytes");
-        return Cxotel.OK;
+        return Exit.OK;
     }
 
     @Command(
@@ -110,7 +111,7 @@ final class JournalCommand implements Runnable {
         table.row("events of theirs", report.lostEvents());
         table.row("waiting events given up", report.givenUp());
         print(table.toText(0));
-        return Cxotel.OK;
+        return Exit.OK;
     }
 
     private BridgeConfig load(ConfigOption config) throws Exception {

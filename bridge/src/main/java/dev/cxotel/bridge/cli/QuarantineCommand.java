@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
@@ -54,7 +55,7 @@ final class QuarantineCommand implements Runnable {
         JsonNode answer = calls(config).get("quarantine", Map.of("limit", String.valueOf(limit)));
         if (output.isJson()) {
             output.print(answer.toPrettyString());
-            return Cxotel.OK;
+            return Exit.OK;
         }
         Table table = new Table();
         table.row("ID", "KIND", "SINCE", "SUBSCRIPTION", "PIPELINE", "REASON", "DETAIL");
@@ -75,7 +76,7 @@ final class QuarantineCommand implements Runnable {
                 answer.path("entries").isEmpty()
                         ? "Quarantine is empty."
                         : table.toText(0).stripTrailing());
-        return Cxotel.OK;
+        return Exit.OK;
     }
 
     @Command(
@@ -92,7 +93,7 @@ final class QuarantineCommand implements Runnable {
         JsonNode entry = calls(config).get("quarantine/" + id, raw ? Map.of("raw", "true") : Map.of());
         if (output.isJson()) {
             output.print(entry.toPrettyString());
-            return Cxotel.OK;
+            return Exit.OK;
         }
         Table table = new Table();
         entry.properties().stream()
@@ -100,7 +101,7 @@ final class QuarantineCommand implements Runnable {
                 .forEach(field -> table.row(field.getKey(), field.getValue().asText()));
         output.print(table.toText(0));
         entry.path("body").asText().lines().forEach(line -> output.print(Printable.of(line)));
-        return Cxotel.OK;
+        return Exit.OK;
     }
 
     @Command(
@@ -126,10 +127,10 @@ final class QuarantineCommand implements Runnable {
         }
         for (JsonNode one : answer.path("entries")) {
             if (!one.path("left").asBoolean()) {
-                return Cxotel.FAILED;
+                return Exit.FAILED;
             }
         }
-        return Cxotel.OK;
+        return Exit.OK;
     }
 
     @Command(name = "drop", description = "Removes entries for good.", mixinStandardHelpOptions = true)
@@ -139,7 +140,7 @@ final class QuarantineCommand implements Runnable {
                 output.isJson()
                         ? answer.toPrettyString()
                         : answer.path("dropped").asText() + " entries were dropped.");
-        return Cxotel.OK;
+        return Exit.OK;
     }
 
     private Calls calls(ConfigOption config) throws Exception {

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
@@ -117,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (running && !queued && !output.isJson()) {
             follow(calls, ids(begun));
         }
-        return Cxotel.OK;
+        return Exit.OK;
     }
 
     private static Set<Long> ids(JsonNode replays) {
