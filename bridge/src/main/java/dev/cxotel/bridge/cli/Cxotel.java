@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 public final class Cxotel implements Runnable {
 
-
     private static final Logger LOG = LoggerFactory.getLogger(Cxotel.class);
 
     @Spec
