@@ -1,8 +1,8 @@
 package dev.cxotel.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.ConfigOption;
+import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
 import dev.cxotel.bridge.cli.terminal.Table;

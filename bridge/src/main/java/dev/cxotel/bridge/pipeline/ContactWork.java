@@ -90,11 +90,11 @@ final class ContactWork implements Work {
         if (page.to() != page.from() && !fold(page)) {
             return false;
         }
-        // What was received before this has been read: an append lags its receive time by less than the grace.
-        Instant seen = page.events().stream()
-                .map(event -> event.arrival().receivedAt())
-                .max(Instant::compareTo)
-                .orElse(asked);
+        // What was received before this has been read: an append lags its receive time by less than the grace. The last
+        // one
+        // counts, not the latest: where the clock was set back on the page, those after it are still on their way.
+        Instant seen =
+                page.isEmpty() ? asked : page.events().getLast().arrival().receivedAt();
         return close(page.to(), seen.minus(grace)) && !(stopping && page.isEmpty());
     }
 
