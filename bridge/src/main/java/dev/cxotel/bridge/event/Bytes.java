@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable sequence of bytes with value equality; its text form never shows the content. */
 public final class Bytes {
@@ -11,6 +12,9 @@ public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] content;
+
+    /** Computed when first asked for, since a delivery's is asked for at each step; a race computes the same twice. */
+    private @Nullable Hash sha256;
 
     private Bytes(byte[] content) {
         this.content = content;
@@ -49,7 +53,12 @@ public final class Bytes {
 
     /** The SHA-256 of the bytes. */
     public Hash sha256() {
-        return Hash.of(content);
+        Hash known = sha256;
+        if (known == null) {
+            known = Hash.of(content);
+            sha256 = known;
+        }
+        return known;
     }
 
     /** The bytes read as UTF-8; malformed sequences become U+FFFD. */
