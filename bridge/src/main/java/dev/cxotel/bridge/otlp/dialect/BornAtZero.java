@@ -2,9 +2,6 @@ package dev.cxotel.bridge.otlp.dialect;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.MemoryMode;
-import io.opentelemetry.sdk.metrics.Aggregation;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
@@ -21,14 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * before, or at the series' start. An SDK does not, and so {@code increase()} of a counter that is born with 1 and stays
  * there is 0, and an alert on it never fires.
  */
-public final class BornAtZero implements MetricExporter {
+public final class BornAtZero extends ForwardedMetrics {
 
-    private final MetricExporter exporter;
     private final Set<Series> known = ConcurrentHashMap.newKeySet();
     private volatile long lastEpochNanos;
 
     public BornAtZero(MetricExporter exporter) {
-        this.exporter = exporter;
+        super(exporter);
     }
 
     /** One series of the bridge's only resource. */
@@ -76,30 +72,5 @@ public final class BornAtZero implements MetricExporter {
                 metric.getExponentialHistogramData().getAggregationTemporality() == AggregationTemporality.CUMULATIVE;
             case DOUBLE_SUM, LONG_GAUGE, DOUBLE_GAUGE, SUMMARY -> false;
         };
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-        return exporter.flush();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-        return exporter.shutdown();
-    }
-
-    @Override
-    public AggregationTemporality getAggregationTemporality(InstrumentType instrument) {
-        return exporter.getAggregationTemporality(instrument);
-    }
-
-    @Override
-    public Aggregation getDefaultAggregation(InstrumentType instrument) {
-        return exporter.getDefaultAggregation(instrument);
-    }
-
-    @Override
-    public MemoryMode getMemoryMode() {
-        return exporter.getMemoryMode();
     }
 }

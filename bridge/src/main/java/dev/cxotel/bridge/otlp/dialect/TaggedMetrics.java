@@ -4,10 +4,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.MemoryMode;
-import io.opentelemetry.sdk.metrics.Aggregation;
-import io.opentelemetry.sdk.metrics.InstrumentType;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
@@ -23,7 +19,15 @@ import java.util.List;
  * attributes alone: without them the replicas of one bridge would overwrite each other. Exemplars are not carried over; the
  * bridge's own metrics have none.
  */
-public record TaggedMetrics(MetricExporter exporter, List<String> names) implements MetricExporter {
+public final class TaggedMetrics extends ForwardedMetrics {
+
+    private final List<String> names;
+
+    /** @param names of the attributes of the resource */
+    public TaggedMetrics(MetricExporter exporter, List<String> names) {
+        super(exporter);
+        this.names = List.copyOf(names);
+    }
 
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {
@@ -86,30 +90,5 @@ public record TaggedMetrics(MetricExporter exporter, List<String> names) impleme
     @SuppressWarnings("unchecked") // the value is the key's own
     private static void put(AttributesBuilder builder, AttributeKey<?> key, Object value) {
         builder.put((AttributeKey<Object>) key, value);
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-        return exporter.flush();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-        return exporter.shutdown();
-    }
-
-    @Override
-    public AggregationTemporality getAggregationTemporality(InstrumentType instrument) {
-        return exporter.getAggregationTemporality(instrument);
-    }
-
-    @Override
-    public Aggregation getDefaultAggregation(InstrumentType instrument) {
-        return exporter.getDefaultAggregation(instrument);
-    }
-
-    @Override
-    public MemoryMode getMemoryMode() {
-        return exporter.getMemoryMode();
     }
 }
