@@ -105,39 +105,40 @@ final class Machine implements AutoCloseable {
             environment.put("LD_PRELOAD", String.join(":", libraries));
         }
         bridge = BridgeProcess.run(config, test.healthPort(), directory.resolve("bridge.log"), options, environment);
+        incidents.end();
     }
 
     /** SIGKILL. */
     void kill() throws Exception {
-        incidents.during(Incidents.Cause.KILL, () -> running().kill());
+        incidents.begin(Incidents.Cause.KILL);
+        running().kill();
     }
 
     /** SIGKILL, and what was not synced is gone. */
     void cutPower() throws Exception {
-        incidents.during(Incidents.Cause.POWER_CUT, () -> {
-            running().kill();
-            power.orElseThrow().restart();
-        });
+        incidents.begin(Incidents.Cause.POWER_CUT);
+        running().kill();
+        power.orElseThrow().restart();
     }
 
     /** SIGTERM; the exit code. */
     int stop() throws Exception {
-        int[] code = new int[1];
-        incidents.during(Incidents.Cause.RESTART, () -> code[0] = running().stop());
+        incidents.begin(Incidents.Cause.RESTART);
+        int code = running().stop();
         bridge = null;
-        return code[0];
+        return code;
     }
 
     /** SIGSTOP, {@code meanwhile}, SIGCONT. */
     void standStill(Incidents.Action meanwhile) throws Exception {
-        incidents.during(Incidents.Cause.STANDSTILL, () -> {
-            signal("STOP");
-            try {
-                meanwhile.run();
-            } finally {
-                signal("CONT");
-            }
-        });
+        incidents.begin(Incidents.Cause.STANDSTILL);
+        signal("STOP");
+        try {
+            meanwhile.run();
+        } finally {
+            signal("CONT");
+            incidents.end();
+        }
     }
 
     void setClock(Duration offset) throws Exception {
