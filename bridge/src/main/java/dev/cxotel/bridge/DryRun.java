@@ -13,7 +13,7 @@ import dev.cxotel.bridge.event.Hash;
 import dev.cxotel.bridge.event.Identity;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.mapping.Times;
-import dev.cxotel.bridge.pipeline.OneFold;
+import dev.cxotel.bridge.pipeline.fold.OneFold;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.Slices;
 import io.opentelemetry.sdk.logs.data.LogRecordData;

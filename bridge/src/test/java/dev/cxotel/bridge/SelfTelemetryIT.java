@@ -43,7 +43,7 @@ class SelfTelemetryIT {
     private static final Map<MetricDefinition, String> ELSEWHERE = Map.ofEntries(
             Map.entry(CxotelMetrics.CXOTEL_DOCTOR_TESTS, "cli/look/DoctorCommandTest"),
             Map.entry(CxotelMetrics.CXOTEL_JOURNAL_ERRORS, "journal/sqlite/DiskFullTest"),
-            Map.entry(CxotelMetrics.CXOTEL_PIPELINE_METRICS_RESTAMPED, "pipeline/DeltaPipelineTest"),
+            Map.entry(CxotelMetrics.CXOTEL_PIPELINE_METRICS_RESTAMPED, "pipeline/metrics/DeltaPipelineTest"),
             Map.entry(CxotelMetrics.CXOTEL_CERTIFICATE_TIME_LEFT, "receiver/ReceiverMutualTlsTest"),
             Map.entry(CxotelMetrics.CXOTEL_RECEIVER_HANDSHAKES_REFUSED, "receiver/RunningTls"),
             Map.entry(CxotelMetrics.CXOTEL_RECEIVER_HANDSHAKE_DURATION, "receiver/ReceiverMutualTlsTest"),

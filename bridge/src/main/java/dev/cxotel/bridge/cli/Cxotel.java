@@ -13,7 +13,7 @@ import dev.cxotel.bridge.cli.terminal.Printable;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.ConfigException;
 import dev.cxotel.bridge.journal.JournalException;
-import dev.cxotel.bridge.pipeline.Sleeper;
+import dev.cxotel.bridge.pipeline.patience.Sleeper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;

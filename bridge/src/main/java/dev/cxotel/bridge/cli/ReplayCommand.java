@@ -6,7 +6,7 @@ import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
-import dev.cxotel.bridge.pipeline.Sleeper;
+import dev.cxotel.bridge.pipeline.patience.Sleeper;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;

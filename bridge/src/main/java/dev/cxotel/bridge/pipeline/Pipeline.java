@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.pipeline;
 
 import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.pipeline.patience.PipelineState;
 import java.time.Instant;
 
 /** One signal on its way to one destination, on a thread of its own. */

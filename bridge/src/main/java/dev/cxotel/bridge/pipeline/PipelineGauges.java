@@ -4,6 +4,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.JournalStatus.PipelineStatus;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.pipeline.work.PipelineReports;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.bridge.telemetry.Telemetry.Reading;
 import dev.cxotel.bridge.telemetry.Telemetry.Registration;

@@ -2,6 +2,10 @@ package dev.cxotel.bridge.pipeline;
 
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.pipeline.patience.Patience;
+import dev.cxotel.bridge.pipeline.patience.PipelineState;
+import dev.cxotel.bridge.pipeline.patience.Trouble;
+import dev.cxotel.bridge.pipeline.work.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

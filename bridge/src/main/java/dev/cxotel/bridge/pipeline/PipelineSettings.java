@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.pipeline;
 
 import dev.cxotel.bridge.event.EventType;
+import dev.cxotel.bridge.pipeline.patience.Sleeper;
 import dev.cxotel.bridge.signal.Decoder;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.telemetry.Telemetry;

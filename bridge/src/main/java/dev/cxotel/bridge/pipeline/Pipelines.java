@@ -13,6 +13,17 @@ import dev.cxotel.bridge.late.LogAge;
 import dev.cxotel.bridge.late.SpanAge;
 import dev.cxotel.bridge.otlp.Destination;
 import dev.cxotel.bridge.otlp.dialect.Dialect;
+import dev.cxotel.bridge.pipeline.fold.Measured;
+import dev.cxotel.bridge.pipeline.fold.MeterSettings;
+import dev.cxotel.bridge.pipeline.metrics.CumulativePipeline;
+import dev.cxotel.bridge.pipeline.metrics.DeltaPipeline;
+import dev.cxotel.bridge.pipeline.metrics.MetricsTarget;
+import dev.cxotel.bridge.pipeline.patience.Patience;
+import dev.cxotel.bridge.pipeline.patience.PipelineState;
+import dev.cxotel.bridge.pipeline.work.Exporter;
+import dev.cxotel.bridge.pipeline.work.PipelineReports;
+import dev.cxotel.bridge.pipeline.work.Translator;
+import dev.cxotel.bridge.pipeline.work.Work;
 import dev.cxotel.bridge.signal.Measurement;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
@@ -130,12 +141,7 @@ public final class Pipelines {
     }
 
     private static Patience patience(Cursor cursor, PipelineSettings settings) {
-        return new Patience(
-                cursor.id(),
-                RetryPolicy.DEFAULT,
-                settings.random(),
-                settings.clock(),
-                new StopSignal(settings.sleeper()));
+        return new Patience(cursor.id(), settings.random(), settings.clock(), settings.sleeper());
     }
 
     private static Pipeline contacts(Cursor cursor, Journal journal, PipelineSettings settings, ContactRoots roots) {

@@ -2,6 +2,7 @@ package dev.cxotel.bridge.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cxotel.bridge.pipeline.work.Work;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.DestinationBuilder;
 import dev.cxotel.bridge.testing.FakeCollector;

@@ -16,6 +16,9 @@ import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.StoredEvent;
 import dev.cxotel.bridge.journal.sqlite.SqliteJournal;
 import dev.cxotel.bridge.mapping.Resources;
+import dev.cxotel.bridge.pipeline.patience.Patience;
+import dev.cxotel.bridge.pipeline.patience.Sleeper;
+import dev.cxotel.bridge.pipeline.work.Work;
 import dev.cxotel.bridge.scriptapi.ScriptApiSlice;
 import dev.cxotel.bridge.signal.Scope;
 import dev.cxotel.bridge.signal.Slices;
@@ -65,18 +68,14 @@ final class ContactBench implements AutoCloseable {
                 new ContactSlice(resources, MappingConfig.Privacy.DEFAULT)));
         PipelineSettings settings = new PipelineSettings(
                 slices, slices::forType, Scope.INFO, 100, telemetry, clock, () -> 0.5, Sleeper.REAL);
-        StopSignal stop = new StopSignal((duration, woken) -> {
+        Patience patience = new Patience(Pipelines.CONTACTS, () -> 0.5, clock, (duration, woken) -> {
             clock.advance(duration);
             return false;
         });
         Cursor own = journal.cursor(Pipelines.CONTACTS, Journal.Start.OLDEST_RETAINED);
         this.witness = journal.cursor(WITNESS, Journal.Start.OLDEST_RETAINED);
         this.work = Pipelines.contactWork(
-                cursors.apply(own),
-                journal,
-                new Patience(Pipelines.CONTACTS, RetryPolicy.DEFAULT, () -> 0.5, clock, stop),
-                settings,
-                new ContactRoots(RULES, ContactSlice::body));
+                cursors.apply(own), journal, patience, settings, new ContactRoots(RULES, ContactSlice::body));
     }
 
     void receive(String subscription, String body) {

@@ -6,6 +6,7 @@ import dev.cxotel.bridge.journal.Journal;
 import dev.cxotel.bridge.journal.Ledger;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.pipeline.patience.PipelineState;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.DestinationBuilder;
 import dev.cxotel.bridge.testing.FakeCollector;

@@ -12,6 +12,7 @@ import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Window;
+import dev.cxotel.bridge.pipeline.work.Work;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.DestinationBuilder;
 import dev.cxotel.bridge.testing.FakeCollector;

@@ -9,7 +9,7 @@ import dev.cxotel.bridge.event.Decoding;
 import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.otlp.Destination;
-import dev.cxotel.bridge.pipeline.PipelineState.Condition;
+import dev.cxotel.bridge.pipeline.patience.PipelineState.Condition;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.CountingTelemetry;
 import dev.cxotel.bridge.testing.DestinationBuilder;

@@ -13,6 +13,8 @@ import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.sqlite.SqliteJournal;
 import dev.cxotel.bridge.late.LateSpanSlice;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.pipeline.patience.Patience;
+import dev.cxotel.bridge.pipeline.work.Work;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.signal.Slice;
 import dev.cxotel.bridge.signal.Slices;
@@ -60,13 +62,12 @@ final class SqliteBench implements AutoCloseable {
     Work start(DestinationBuilder builder, Signal signal, UnaryOperator<Cursor> between) throws Exception {
         Destination destination = new Destination(builder.build(), "cxotel/test", clock);
         PipelineId id = new PipelineId(destination.config().name(), signal.configName());
-        StopSignal stop = new StopSignal((duration, woken) -> {
+        Patience patience = new Patience(id, () -> 0.5, clock, (duration, woken) -> {
             clock.advance(duration);
             return woken.getCount() == 0;
         });
         Cursor cursor = between.apply(journal.cursor(id, Journal.Start.OLDEST_RETAINED));
-        return Pipelines.work(
-                destination, signal, cursor, new Patience(id, RetryPolicy.DEFAULT, () -> 0.5, clock, stop), settings());
+        return Pipelines.work(destination, signal, cursor, patience, settings());
     }
 
     void receive(String... received) {

@@ -11,6 +11,10 @@ import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.otlp.Destination;
+import dev.cxotel.bridge.pipeline.patience.Patience;
+import dev.cxotel.bridge.pipeline.patience.Sleeper;
+import dev.cxotel.bridge.pipeline.patience.StopSignal;
+import dev.cxotel.bridge.pipeline.work.Work;
 import dev.cxotel.bridge.signal.Signal;
 import dev.cxotel.bridge.testing.CountingTelemetry;
 import dev.cxotel.bridge.testing.DestinationBuilder;
@@ -30,39 +34,39 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * One pipeline's work between an in-memory journal and a collector over real HTTP, on the test's own thread and in a
  * time that passes only while the pipeline sleeps.
  */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
 
-    static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-    static final int CARDINALITY_LIMIT = 10;
+    public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+    public static final int CARDINALITY_LIMIT = 10;
 
-    final FakeCollector collector = FakeCollector.start();
-    final InMemoryJournal journal = new InMemoryJournal();
-    final MutableClock clock = new MutableClock(START);
-    final CountingTelemetry telemetry = new CountingTelemetry();
-    final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+    public final FakeCollector collector = FakeCollector.start();
+    public final InMemoryJournal journal = new InMemoryJournal();
+    public final MutableClock clock = new MutableClock(START);
+    public final CountingTelemetry telemetry = new CountingTelemetry();
+    public final List<Duration> sleeps = new CopyOnWriteArrayList<>();
     /** What the next start says of its mapping. */
-    String translation = "one";
+    public String translation = "one";
 
     private final LineSlice slice = new LineSlice();
 
-    Workbench() throws IOException {}
+    public Workbench() throws IOException {}
 
     /** A pipeline as after a start of the program. */
-    Bench start(DestinationBuilder builder, Signal signal) throws ConfigException, JournalException {
+    public Bench start(DestinationBuilder builder, Signal signal) throws ConfigException, JournalException {
         Destination destination = new Destination(builder.build(), "cxotel/test", clock);
         PipelineId id = new PipelineId(destination.config().name(), signal.configName());
-        StopSignal stop = new StopSignal((duration, woken) -> {
+        Patience patience = new Patience(id, () -> 0.5, clock, (duration, woken) -> {
             sleeps.add(duration);
             clock.advance(duration);
             return woken.getCount() == 0;
         });
-        Patience patience = new Patience(id, RetryPolicy.DEFAULT, () -> 0.5, clock, stop);
         Work work = Pipelines.work(
                 destination, signal, journal.cursor(id, Journal.Start.OLDEST_RETAINED), patience, settings());
-        return new Bench(id, work, patience, stop);
+        return new Bench(id, work, patience);
     }
 
-    DestinationBuilder destination() {
+    /** Of the collector, to be changed before the start. */
+    public DestinationBuilder destination() {
         return new DestinationBuilder("test", collector.url()).metricInterval(Duration.ofSeconds(15));
     }
 
@@ -79,18 +83,19 @@ final class Workbench implements AutoCloseable {
                 Sleeper.REAL);
     }
 
-    void receive(String... lines) {
+    /** One delivery at {@code voice} with an event per line. */
+    public void receive(String... lines) {
         receiveAt("voice", lines);
     }
 
     /** One delivery with an event per line. */
-    void receiveAt(String subscription, String... lines) {
+    public void receiveAt(String subscription, String... lines) {
         Bytes body = Bytes.utf8(String.join("\n", lines));
         Decoding.Decoded decoded = (Decoding.Decoded) LineSlice.decode(body);
         journal.append(new Delivery(subscription, clock.instant(), body), decoded.events(), decoded.unreadable());
     }
 
-    static Outcomes outcomes(Outcome outcome, long count) {
+    public static Outcomes outcomes(Outcome outcome, long count) {
         return Outcomes.of(outcome, count);
     }
 
@@ -100,8 +105,14 @@ final class Workbench implements AutoCloseable {
     }
 
     /** The work and what stops it. */
-    record Bench(PipelineId id, Work work, Patience patience, StopSignal stop) {
-        boolean round() throws InterruptedException, JournalException {
+    public record Bench(PipelineId id, Work work, Patience patience) {
+        /** What stops it. */
+        public StopSignal stop() {
+            return patience.stop();
+        }
+
+        /** One round of the work, as the pipeline's thread does it. */
+        public boolean round() throws InterruptedException, JournalException {
             return work.round();
         }
     }
