@@ -5,9 +5,9 @@ import dev.cxotel.bridge.cli.terminal.ConfigOption;
 import dev.cxotel.bridge.cli.terminal.Exit;
 import dev.cxotel.bridge.cli.terminal.OutputOption;
 import dev.cxotel.bridge.cli.terminal.Printable;
+import dev.cxotel.bridge.cli.terminal.Progress;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.pipeline.patience.Sleeper;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,14 +15,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -127,19 +123,9 @@ final class ReplayCommand implements Callable<Integer> {
         return ids;
     }
 
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    }
-
     /** Draws the progress until everything was delivered or ended otherwise. An interrupt ends only the drawing. */
     private void follow(Calls calls, Set<Long> ids) throws Exception {
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("replay")
-                .setInitialMax(1)
-                .setStyle(isTerminal() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
-                .build()) {
+        try (ProgressBar bar = Progress.bar("replay", 1)) {
             while (true) {
                 long total = 0;
                 long done = 0;

@@ -1,6 +1,7 @@
 package dev.cxotel.bridge.cli.send;
 
 import dev.cxotel.bridge.auth.HeaderField;
+import dev.cxotel.bridge.cli.terminal.Progress;
 import dev.cxotel.bridge.cli.terminal.Table;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.event.EventType;
@@ -10,7 +11,6 @@ import dev.cxotel.bridge.simulator.Load;
 import dev.cxotel.bridge.simulator.Rate;
 import dev.cxotel.bridge.simulator.Webhook;
 import dev.cxotel.bridge.simulator.WebhookClient;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,17 +20,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -119,7 +118,6 @@ public final class SendCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<EventType> wanted = types();
         URI target = target();
-        Load.Listener progress = (webhook, answer) -> {};
         Answers answers = new Answers();
         List<Webhook> bodies = bodies(wanted);
         long total = count == null ? (bodies.isEmpty() ? 100 : bodies.size()) : count;
@@ -133,11 +131,12 @@ public final class SendCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (WebhookClient client = new WebhookClient(
                         urls(target), signature(), Duration.ofSeconds(timeout), tls.context(spec(), target));
-                ProgressBar bar = quiet ? null : progressBar(total)) {
-            Load.Listener listener = bar == null ? progress : (webhook, answer) -> bar.step();
+                ProgressBar bar = quiet ? null : Progress.bar("send", total)) {
             post(client, total, source, (webhook, answer) -> {
                 answers.ended(webhook, answer);
-                listener.ended(webhook, answer);
+                if (bar != null) {
+                    bar.step();
+                }
             });
         }
         print(answers, Duration.ofNanos(System.nanoTime() - start));
@@ -192,7 +191,7 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private List<Webhook> bodies(List<EventType> wanted) throws IOException {
-        List<Webhook> bodies = new java.util.ArrayList<>();
+        List<Webhook> bodies = new ArrayList<>();
         for (Path file : files) {
             if (!Files.isReadable(file)) {
                 throw usage("cannot read " + file);
@@ -260,25 +259,11 @@ public final class SendCommand implements Callable<Integer> {
         return urls;
     }
 
-    /** Drawn with block characters in a terminal, in ASCII elsewhere; on standard error, so that results stay clean. */
-    private static ProgressBar progressBar(long total) {
-        boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return new ProgressBarBuilder()
-                .setTaskName("send")
-                .setInitialMax(total)
-                .setStyle(terminal ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(terminal ? 100 : 1000)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
-                .showSpeed()
-                .build();
-    }
-
     private ParameterException usage(String problem) {
         return new ParameterException(spec().commandLine(), problem);
     }
 
     private CommandSpec spec() {
-        return java.util.Objects.requireNonNull(spec);
+        return Objects.requireNonNull(spec);
     }
 }

@@ -34,10 +34,19 @@ final class NewRelicBoard {
                         .put("width", WIDTH)
                         .put("height", HEIGHT);
                 widget.putObject("visualization").put("id", type(panels.get(i).kind()));
-                queries(widget.putObject("rawConfiguration").putArray("nrqlQueries"), panels.get(i));
+                configure(widget.putObject("rawConfiguration"), panels.get(i));
             }
         }
         return root;
+    }
+
+    /** A list of the smallest answers is sorted by the table. */
+    private static void configure(ObjectNode configuration, Panel panel) {
+        queries(configuration.putArray("nrqlQueries"), panel);
+        panel.queries().stream().filter(Query::worstIsLow).findFirst().ifPresent(query -> configuration
+                .putObject("initialSorting")
+                .put("direction", "asc")
+                .put("name", query.label()));
     }
 
     private static void queries(ArrayNode queries, Panel panel) {

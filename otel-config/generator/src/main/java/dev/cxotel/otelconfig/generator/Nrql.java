@@ -10,14 +10,18 @@ final class Nrql {
 
     private Nrql() {}
 
-    /** Without a time range, which the dashboard or the alert gives. */
+    /**
+     * Without a time range, which the dashboard or the alert gives. Facets are always chosen by the largest answer, without
+     * a way round (https://docs.newrelic.com/docs/nrql/nrql-syntax-clauses-functions/#sel-facet-order, 2026-11-23): where
+     * the smallest are asked for, all are selected, with the count of measurements beside them.
+     */
     static String of(Query query, boolean overTime) {
         String nrql = "SELECT " + select(query) + " FROM Metric" + where(query.where());
         if (!query.by().isEmpty()) {
             nrql += " FACET " + query.by().stream().map(Nrql::quoted).collect(Collectors.joining(", "));
         }
         if (query.top() > 0) {
-            nrql += " LIMIT " + query.top();
+            nrql += " LIMIT " + (query.worstIsLow() ? "MAX" : query.top());
         }
         return overTime ? nrql + " TIMESERIES" : nrql;
     }
@@ -28,7 +32,10 @@ final class Nrql {
     }
 
     private static String select(Query query) {
-        return query.label().isEmpty() ? answer(query) : answer(query) + " AS '" + query.label() + "'";
+        String answer = query.label().isEmpty() ? answer(query) : answer(query) + " AS '" + query.label() + "'";
+        return query.worstIsLow()
+                ? answer + ", count(" + quoted(query.metric().name()) + ") AS 'measurements'"
+                : answer;
     }
 
     /** What is selected, without its label. */

@@ -132,6 +132,10 @@ class LanguagesTest {
                 0);
         Board.Panel panel = new Board.Panel("Worst", "", Board.Kind.TABLE, "score", List.of(query), Optional.empty());
         Board board = new Board("b", "B", "", List.of(new Board.Row("r", List.of(panel))));
+        assertThat(Nrql.of(query, false))
+                .as("NRQL can only choose the largest: all, sorted by the table")
+                .isEqualTo("SELECT average(`cxone.voice.mos`), count(`cxone.voice.mos`) AS 'measurements' FROM Metric"
+                        + " FACET `geo.country.iso_code` LIMIT MAX");
         assertThat(Honeycomb.of(List.of(board), List.of())
                         .at("/data/honeycombio_query_specification/cxotel_b_1a/order")
                         .toString())
