@@ -28,8 +28,8 @@ final class Appends {
             Database database, Tally tally, Delivery delivery, List<Event> events, List<Unreadable> unreadable)
             throws SQLException {
         Tally.Line line = tally.line(delivery.subscription());
-        line.deliveries++;
-        line.decoded += events.size() + unreadable.size();
+        line.receive();
+        line.decode((long) events.size() + unreadable.size());
         tally.countDelivery();
 
         int duplicates = 0;
@@ -60,7 +60,7 @@ final class Appends {
                         event.identity().content(),
                         null);
                 appended += inserted;
-                tally.offer("");
+                tally.offer("", 1);
                 if (each.revision() > 0) {
                     boolean revision = Rows.isRevision(event.identity());
                     revised += revision ? 1 : 0;
@@ -79,12 +79,10 @@ final class Appends {
                         database, event.identity(), delivery.receivedAt().plus(quarantineRetention));
             }
         }
-        line.accepted++;
-        line.appended += appended;
-        line.duplicate += duplicates;
-        line.unreadable += quarantined;
-        line.revised += revised;
-        line.similar += similar;
-        return new AppendResult.Appended(appended, duplicates, revised, similar, quarantined);
+        AppendResult.Appended result =
+                new AppendResult.Appended(appended, duplicates, revised, similar, quarantined);
+        line.accept();
+        line.append(result);
+        return result;
     }
 }

@@ -122,6 +122,6 @@ final class Commits {
                 revision.getAsInt(),
                 derived.identity().content(),
                 derived.addressee().orElse(null));
-        tally.offer(derived.addressee().orElse(""));
+        tally.offer(derived.addressee().orElse(""), 1);
     }
 }

@@ -35,7 +35,7 @@ final class Identities {
                         claim, row -> row.getInt(1), prefix(identity.key()), prefix(identity.content()), expiresAt)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
-        tally.identities += revision.isPresent() ? 1 : 0;
+        tally.changeIdentities(revision.isPresent() ? 1 : 0);
         return revision;
     }
 

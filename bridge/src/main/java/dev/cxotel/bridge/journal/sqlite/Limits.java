@@ -16,14 +16,6 @@ import dev.cxotel.bridge.journal.Journal;
  */
 record Limits(long pages, long checkpoint, long wal, long reserve, long quarantine, long held) {
 
-    /** Most entries that quarantine holds. */
-    static final int QUARANTINE_ENTRIES = 10_000;
-
-    /** Most refused bodies that are kept, and their bytes. */
-    static final int REFUSED_ENTRIES = 100;
-
-    static final long REFUSED_BYTES = 10L << 20;
-
     private static final long MIB = 1L << 20;
 
     static Limits of(JournalConfig config) {

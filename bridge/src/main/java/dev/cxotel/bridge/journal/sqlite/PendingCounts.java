@@ -12,11 +12,11 @@ final class PendingCounts {
 
     synchronized void count(String subscription, String refusal) {
         Tally.Line line = tally.line(subscription);
-        line.deliveries++;
+        line.receive();
         if (refusal.equals(EMPTY)) {
-            line.empty++;
+            line.findEmpty();
         } else {
-            line.refused.merge(refusal, 1L, Long::sum);
+            line.refuse(refusal);
         }
     }
 

@@ -14,10 +14,16 @@ import java.util.List;
 
 /**
  * The rows of quarantine. An entry keeps its delivery and its event from retention, and is itself bounded: beyond
- * {@link Limits#QUARANTINE_ENTRIES} entries or {@link Limits#quarantine} bytes of bodies the oldest go, counted. A body
+ * {@value #MOST_ENTRIES} entries or the bytes that the journal grants it the oldest go, counted. A body
  * that several entries share is stored once and counts once.
  */
 final class QuarantineTable {
+
+    private static final int MOST_ENTRIES = 10_000;
+    /** Most refused bodies that are kept, and their bytes. */
+    private static final int REFUSED_ENTRIES = 100;
+
+    private static final long REFUSED_BYTES = 10L << 20;
 
     private static final String INSERT = """
             insert into quarantine(at, delivery_id, seq, idx, destination, signal, reason, detail, bytes)
@@ -68,7 +74,7 @@ final class QuarantineTable {
                 database, Schema.REFUSED, delivery.subscription(), delivery.receivedAt(), delivery.body());
         insertUnreadable(database, id, delivery, new Unreadable(0, reason, detail));
         for (long old :
-                database.list(REFUSED_BEYOND, row -> row.getLong(1), Limits.REFUSED_ENTRIES, Limits.REFUSED_BYTES)) {
+                database.list(REFUSED_BEYOND, row -> row.getLong(1), REFUSED_ENTRIES, REFUSED_BYTES)) {
             remove(database, old);
             countDropped(database, 1);
         }
@@ -135,7 +141,7 @@ final class QuarantineTable {
     static int removeBeyond(Database database, long maxBytes, int limit) throws SQLException {
         long entries = database.number("select count(*) from quarantine where " + NOT_HELD);
         long bytes = database.number(BODIES);
-        if (entries <= Limits.QUARANTINE_ENTRIES && bytes <= maxBytes) {
+        if (entries <= MOST_ENTRIES && bytes <= maxBytes) {
             return 0;
         }
         record Old(long id, long delivery, long bytes) {}
@@ -145,7 +151,7 @@ final class QuarantineTable {
                 limit);
         int removed = 0;
         for (Old entry : oldest) {
-            if (entries <= Limits.QUARANTINE_ENTRIES && bytes <= maxBytes) {
+            if (entries <= MOST_ENTRIES && bytes <= maxBytes) {
                 break;
             }
             remove(database, entry.id());

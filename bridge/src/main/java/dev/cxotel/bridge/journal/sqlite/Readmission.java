@@ -73,11 +73,10 @@ final class Readmission {
         QuarantineTable.remove(database, entry);
         tally.releaseQuarantine();
         Tally.Line line = tally.line(kept.subscription());
-        line.decoded += events.size() + unreadable.size();
-        line.duplicate += events.size() - counts.appended;
-        line.unreadable += quarantined;
-        counts.into(line);
-        return counts.result(events.size() - counts.appended, quarantined);
+        AppendResult.Appended result = counts.result(events.size() - counts.appended, quarantined);
+        line.decode((long) events.size() + unreadable.size());
+        line.append(result);
+        return result;
     }
 
     /** Some parts of the delivery were decoded when it came; those are known by their identity. */
@@ -104,11 +103,11 @@ final class Readmission {
         tally.releaseQuarantine();
         int known = Math.max(0, removed - counts.appended);
         Tally.Line line = tally.line(kept.subscription());
-        line.decoded += counts.appended + known - removed;
-        line.duplicate += known;
-        line.unreadable -= removed;
-        counts.into(line);
-        return counts.result(known, 0);
+        AppendResult.Appended result = counts.result(known, 0);
+        line.decode((long) counts.appended + known - removed);
+        line.takeBackUnreadable(removed);
+        line.append(result);
+        return result;
     }
 
     private Counts append(Database database, Tally tally, Kept kept, List<Event> events, Instant now)
@@ -125,7 +124,7 @@ final class Readmission {
                         revision.getAsInt(),
                         event.identity().content().toBytes(),
                         Times.nanos(now));
-                tally.offer("");
+                tally.offer("", 1);
                 if (revision.getAsInt() > 0) {
                     boolean revised = Rows.isRevision(event.identity());
                     counts.revised += revised ? 1 : 0;
@@ -140,12 +139,6 @@ final class Readmission {
         private int appended;
         private int revised;
         private int similar;
-
-        private void into(Tally.Line line) {
-            line.appended += appended;
-            line.revised += revised;
-            line.similar += similar;
-        }
 
         private AppendResult.Appended result(int duplicates, int quarantined) {
             return new AppendResult.Appended(appended, duplicates, revised, similar, quarantined);
@@ -187,7 +180,7 @@ final class Readmission {
         if (offered == 0) {
             return Operations.Offer.GONE;
         }
-        tally.offered.merge(addressee, 1L, Long::sum);
+        tally.offer(addressee, 1);
         return Operations.Offer.OFFERED;
     }
 }

@@ -99,7 +99,7 @@ final class Replays {
                     job.pipeline().destination(),
                     job.from(),
                     job.to());
-            tally.offered.merge(addressee, (long) offered, Long::sum);
+            tally.offer(addressee, offered);
             database.update(
                     "update replay_job set next_seq = ?, offered = offered + ?, fed_seq = max(fed_seq, ?) where id = ?",
                     last + 1,

@@ -59,7 +59,7 @@ final class Reporting {
             telemetry.record(CxotelMetrics.CXOTEL_JOURNAL_APPEND_DURATION, seconds, Attributes.empty());
             telemetry.record(CxotelMetrics.CXOTEL_JOURNAL_GROUP_SIZE, tally.deliveries(), Attributes.empty());
         }
-        for (Tally.Expired expired : tally.expired) {
+        for (Tally.Expired expired : tally.expired()) {
             PipelineId pipeline = expired.pipeline();
             telemetry.add(
                     CxotelMetrics.CXOTEL_PIPELINE_EVENTS,

@@ -88,7 +88,7 @@ final class Retention {
 
     private static int forgetIdentities(Database database, Tally tally, long expiredBefore) throws SQLException {
         int forgotten = Identities.forgetExpired(database, expiredBefore, STEP);
-        tally.identities -= forgotten;
+        tally.changeIdentities(-forgotten);
         return forgotten;
     }
 

@@ -1,5 +1,6 @@
 package dev.cxotel.bridge.journal.sqlite;
 
+import dev.cxotel.bridge.journal.AppendResult;
 import dev.cxotel.bridge.journal.PipelineId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.Map;
 
 /**
  * What a transaction counts in memory until it writes it in one go. Each side of the ledger is counted where it
- * happens: {@link Line#deliveries} when a delivery comes in, {@link Line#accepted} when its rows are in; {@link Line#decoded}
- * from what was handed over, {@link Line#appended} from what the inserts did. Used by one thread at a time.
+ * happens: {@link Line#receive} when a delivery comes in, {@link Line#accept} when its rows are in; {@link Line#decode}
+ * from what was handed over, {@link Line#append} from what the inserts did. Used by one thread at a time.
  */
 final class Tally {
 
@@ -28,16 +29,55 @@ final class Tally {
 
     /** The counts of one subscription. */
     static final class Line {
-        long deliveries;
-        long accepted;
-        long empty;
-        long decoded;
-        long appended;
-        long duplicate;
-        long unreadable;
-        long revised;
-        long similar;
-        final Map<String, Long> refused = new HashMap<>();
+        private long deliveries;
+        private long accepted;
+        private long empty;
+        private long decoded;
+        private long appended;
+        private long duplicate;
+        private long unreadable;
+        private long revised;
+        private long similar;
+        private final Map<String, Long> refused = new HashMap<>();
+
+        /** Counts a delivery that came in. */
+        void receive() {
+            deliveries++;
+        }
+
+        /** Counts a delivery whose rows are in. */
+        void accept() {
+            accepted++;
+        }
+
+        /** Counts a delivery that held nothing. */
+        void findEmpty() {
+            empty++;
+        }
+
+        /** Counts a delivery that was refused for a reason. */
+        void refuse(String reason) {
+            refused.merge(reason, 1L, Long::sum);
+        }
+
+        /** Counts parts that were handed over, readable or not; negative for parts that were counted before. */
+        void decode(long parts) {
+            decoded += parts;
+        }
+
+        /** Counts what became of the parts. */
+        void append(AppendResult.Appended result) {
+            appended += result.appended();
+            duplicate += result.duplicates();
+            unreadable += result.unreadable();
+            revised += result.revised();
+            similar += result.similar();
+        }
+
+        /** Takes back parts that were unreadable and are not any more. */
+        void takeBackUnreadable(long parts) {
+            unreadable -= parts;
+        }
 
         private void add(Line other) {
             deliveries += other.deliveries;
@@ -53,40 +93,51 @@ final class Tally {
         }
     }
 
-    final Map<String, Line> lines = new HashMap<>();
-    /** Event rows inserted, by addressee; the empty text stands for all. */
-    final Map<String, Long> offered = new HashMap<>();
-
-    /** Events that expired, to be reported once that is durable. */
-    final List<Expired> expired = new ArrayList<>();
+    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<String, Long> offered = new HashMap<>();
+    private final List<Expired> expired = new ArrayList<>();
 
     /** Events that a pipeline waited for and will not get. */
     record Expired(PipelineId pipeline, String reason, long count) {}
 
-    /** Identities remembered less those forgotten. */
-    long identities;
+    private long identities;
 
     private boolean pipelinesMoved;
     private boolean quarantineChanged;
     private boolean quarantineReleased;
     private int deliveries;
 
+    /** The counts of a subscription. */
     Line line(String subscription) {
         return lines.computeIfAbsent(subscription, name -> new Line());
     }
 
-    void offer(String addressee) {
-        offered.merge(addressee, 1L, Long::sum);
+    /** Counts event rows inserted for an addressee; the empty text stands for all. */
+    void offer(String addressee, long rows) {
+        offered.merge(addressee, rows, Long::sum);
     }
 
+    /** Counts identities remembered, or forgotten when negative. */
+    void changeIdentities(long difference) {
+        identities += difference;
+    }
+
+    /** Counts events that expired. */
     void expire(PipelineId pipeline, String reason, long count) {
         expired.add(new Expired(pipeline, reason, count));
     }
 
+    /** Events that expired, to be reported once that is durable. */
+    List<Expired> expired() {
+        return expired;
+    }
+
+    /** Notes that pipelines came, went or moved. */
     void movePipelines() {
         pipelinesMoved = true;
     }
 
+    /** Notes that entries came into quarantine or left it. */
     void changeQuarantine() {
         quarantineChanged = true;
     }
@@ -97,18 +148,22 @@ final class Tally {
         quarantineReleased = true;
     }
 
+    /** Counts a delivery into the size of the group. */
     void countDelivery() {
         deliveries++;
     }
 
+    /** Whether pipelines came, went or moved. */
     boolean pipelinesMoved() {
         return pipelinesMoved;
     }
 
+    /** Whether entries came into quarantine or left it. */
     boolean quarantineChanged() {
         return quarantineChanged;
     }
 
+    /** Whether entries left quarantine on an operator's word. */
     boolean quarantineReleased() {
         return quarantineReleased;
     }
@@ -118,6 +173,7 @@ final class Tally {
         return deliveries;
     }
 
+    /** Adds the counts of another step. */
     void add(Tally other) {
         other.lines.forEach((name, line) -> line(name).add(line));
         other.offered.forEach((addressee, count) -> offered.merge(addressee, count, Long::sum));
