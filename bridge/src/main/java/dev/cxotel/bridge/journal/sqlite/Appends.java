@@ -4,6 +4,12 @@ import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.journal.AppendResult;
+import dev.cxotel.bridge.journal.sqlite.database.Database;
+import dev.cxotel.bridge.journal.sqlite.database.Tally;
+import dev.cxotel.bridge.journal.sqlite.table.Identities;
+import dev.cxotel.bridge.journal.sqlite.table.QuarantineTable;
+import dev.cxotel.bridge.journal.sqlite.table.Rows;
+import dev.cxotel.bridge.journal.sqlite.table.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,8 +85,7 @@ final class Appends {
                         database, event.identity(), delivery.receivedAt().plus(quarantineRetention));
             }
         }
-        AppendResult.Appended result =
-                new AppendResult.Appended(appended, duplicates, revised, similar, quarantined);
+        AppendResult.Appended result = new AppendResult.Appended(appended, duplicates, revised, similar, quarantined);
         line.accept();
         line.append(result);
         return result;
