@@ -8,7 +8,7 @@ import dev.cxotel.bridge.cli.terminal.Printable;
 import dev.cxotel.bridge.cli.terminal.Table;
 import dev.cxotel.bridge.cli.terminal.VersionCommand;
 import dev.cxotel.bridge.config.BridgeConfig;
-import dev.cxotel.bridge.journal.sqlite.Salvage;
+import dev.cxotel.bridge.journal.sqlite.file.Salvage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

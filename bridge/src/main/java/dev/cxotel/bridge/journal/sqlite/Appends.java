@@ -4,6 +4,12 @@ import dev.cxotel.bridge.event.Delivery;
 import dev.cxotel.bridge.event.Event;
 import dev.cxotel.bridge.event.Unreadable;
 import dev.cxotel.bridge.journal.AppendResult;
+import dev.cxotel.bridge.journal.sqlite.database.Database;
+import dev.cxotel.bridge.journal.sqlite.database.Tally;
+import dev.cxotel.bridge.journal.sqlite.table.Identities;
+import dev.cxotel.bridge.journal.sqlite.table.QuarantineTable;
+import dev.cxotel.bridge.journal.sqlite.table.Rows;
+import dev.cxotel.bridge.journal.sqlite.table.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +34,8 @@ final class Appends {
             Database database, Tally tally, Delivery delivery, List<Event> events, List<Unreadable> unreadable)
             throws SQLException {
         Tally.Line line = tally.line(delivery.subscription());
-        line.deliveries++;
-        line.decoded += events.size() + unreadable.size();
+        line.receive();
+        line.decode((long) events.size() + unreadable.size());
         tally.countDelivery();
 
         int duplicates = 0;
@@ -60,7 +66,7 @@ final class Appends {
                         event.identity().content(),
                         null);
                 appended += inserted;
-                tally.offer("");
+                tally.offer("", 1);
                 if (each.revision() > 0) {
                     boolean revision = Rows.isRevision(event.identity());
                     revised += revision ? 1 : 0;
@@ -79,12 +85,9 @@ final class Appends {
                         database, event.identity(), delivery.receivedAt().plus(quarantineRetention));
             }
         }
-        line.accepted++;
-        line.appended += appended;
-        line.duplicate += duplicates;
-        line.unreadable += quarantined;
-        line.revised += revised;
-        line.similar += similar;
-        return new AppendResult.Appended(appended, duplicates, revised, similar, quarantined);
+        AppendResult.Appended result = new AppendResult.Appended(appended, duplicates, revised, similar, quarantined);
+        line.accept();
+        line.append(result);
+        return result;
     }
 }

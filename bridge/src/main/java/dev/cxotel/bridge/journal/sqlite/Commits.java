@@ -8,6 +8,16 @@ import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.journal.StoredEvent;
 import dev.cxotel.bridge.journal.Window;
+import dev.cxotel.bridge.journal.sqlite.database.Database;
+import dev.cxotel.bridge.journal.sqlite.database.Tally;
+import dev.cxotel.bridge.journal.sqlite.table.ContactTable;
+import dev.cxotel.bridge.journal.sqlite.table.Identities;
+import dev.cxotel.bridge.journal.sqlite.table.PipelineRow;
+import dev.cxotel.bridge.journal.sqlite.table.Pipelines;
+import dev.cxotel.bridge.journal.sqlite.table.QuarantineTable;
+import dev.cxotel.bridge.journal.sqlite.table.Rows;
+import dev.cxotel.bridge.journal.sqlite.table.Schema;
+import dev.cxotel.bridge.journal.sqlite.table.Times;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,6 +132,6 @@ final class Commits {
                 revision.getAsInt(),
                 derived.identity().content(),
                 derived.addressee().orElse(null));
-        tally.offer(derived.addressee().orElse(""));
+        tally.offer(derived.addressee().orElse(""), 1);
     }
 }

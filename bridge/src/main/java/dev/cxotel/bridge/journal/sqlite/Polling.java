@@ -2,6 +2,7 @@ package dev.cxotel.bridge.journal.sqlite;
 
 import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Page;
+import dev.cxotel.bridge.journal.sqlite.database.JournalState;
 import java.time.Duration;
 
 /** The wait for a page: read, move past what is for others, and sleep until something was appended. */

@@ -6,6 +6,9 @@ import dev.cxotel.bridge.journal.JournalException;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Window;
+import dev.cxotel.bridge.journal.sqlite.database.JournalState;
+import dev.cxotel.bridge.journal.sqlite.database.Mutant;
+import dev.cxotel.bridge.journal.sqlite.database.Readers;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -14,6 +14,7 @@ import dev.cxotel.bridge.journal.ManualClock;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.journal.sqlite.database.Mutant;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,8 @@ import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.journal.sqlite.database.Mutant;
+import dev.cxotel.bridge.journal.sqlite.file.Salvage;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.bridge.testing.CountingTelemetry;
 import dev.cxotel.semconv.CxotelMetrics;

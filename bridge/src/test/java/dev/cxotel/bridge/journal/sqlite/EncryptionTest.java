@@ -18,6 +18,8 @@ import dev.cxotel.bridge.journal.Outcome;
 import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
+import dev.cxotel.bridge.journal.sqlite.database.Database;
+import dev.cxotel.bridge.journal.sqlite.file.Salvage;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.bridge.testing.Leaks;
 import java.nio.file.Files;

@@ -21,6 +21,8 @@ import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.journal.StoredEvent;
+import dev.cxotel.bridge.journal.sqlite.database.Database;
+import dev.cxotel.bridge.journal.sqlite.database.Mutant;
 import dev.cxotel.bridge.testing.CountingTelemetry;
 import dev.cxotel.semconv.CxotelMetrics;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
+import dev.cxotel.bridge.journal.sqlite.database.Mutant;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.bridge.testing.PowerCut;
 import java.nio.file.Path;

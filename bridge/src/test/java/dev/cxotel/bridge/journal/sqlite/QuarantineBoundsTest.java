@@ -17,6 +17,7 @@ import dev.cxotel.bridge.journal.Outcomes;
 import dev.cxotel.bridge.journal.Page;
 import dev.cxotel.bridge.journal.Quarantine;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
+import dev.cxotel.bridge.journal.sqlite.database.Mutant;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import dev.cxotel.bridge.testing.books.JournalRows;
 import java.nio.file.Path;

@@ -22,6 +22,7 @@ import dev.cxotel.bridge.journal.PipelineId;
 import dev.cxotel.bridge.journal.Quarantine;
 import dev.cxotel.bridge.journal.QuarantinedEvent;
 import dev.cxotel.bridge.journal.StoredEvent;
+import dev.cxotel.bridge.journal.sqlite.database.Mutant;
 import dev.cxotel.bridge.telemetry.Telemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -224,7 +224,7 @@ class SqliteJournalModelTest {
                 assertThat(line.waiting()).isEqualTo(pipeline.waiting.size());
                 assertThat(line.outcomes())
                         .isEqualTo(Outcomes.of(Outcome.EXPORTED, pipeline.exported)
-                                .plus(Outcome.EXPIRED, Retention.MAX_BACKLOG_AGE, pipeline.expired));
+                                .plus(Outcome.EXPIRED, "max_backlog_age", pipeline.expired));
             }
         }
     }
