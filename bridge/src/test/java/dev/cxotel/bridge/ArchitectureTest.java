@@ -88,6 +88,15 @@ class ArchitectureTest {
                             "cli"),
             "picocli", Set.of("cli"));
 
+    /** Packages whose public things are for the package above them, and what is in it, alone. */
+    private static final List<String> INNER = List.of(
+            "journal.sqlite.database",
+            "journal.sqlite.table",
+            "journal.sqlite.operations",
+            "journal.sqlite.upkeep",
+            "pipeline.metrics",
+            "pipeline.work");
+
     /** Interfaces whose factory knows their kinds, which are in packages below. */
     private static final Set<JavaClass> MAKERS = Set.of(CLASSES.get(Signer.class), CLASSES.get(Verifier.class));
 
@@ -165,6 +174,21 @@ class ArchitectureTest {
                         .resideInAPackage(door.getKey() + "..")
                         .allowEmptyShould(true)
                         .check(CLASSES)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> innerPackages_areSeenFromInsideOnly() {
+        return INNER.stream()
+                .map(inner -> DynamicTest.dynamicTest(inner, () -> {
+                    String above = ROOT + "." + inner.substring(0, inner.lastIndexOf('.'));
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackage(above + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(ROOT + "." + inner + "..")
+                            .check(CLASSES);
+                }));
     }
 
     @Test
