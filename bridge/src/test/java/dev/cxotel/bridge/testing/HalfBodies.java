@@ -109,9 +109,8 @@ public final class HalfBodies {
         long begun = System.nanoTime();
         BooleanSupplier goesOn = () -> {
             long since = System.nanoTime() - begun;
-            return since < length.toNanos()
-                    || (attempts.get() < strangers || count(times) < least)
-                            && since < length.plus(LONGEST_DELAY).toNanos();
+            boolean enough = attempts.get() >= strangers && count(times) >= least;
+            return since < (enough ? length : length.plus(LONGEST_DELAY)).toNanos();
         };
         for (int i = 0; i < HONEST; i++) {
             int sender = i;
