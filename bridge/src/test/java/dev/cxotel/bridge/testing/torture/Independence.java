@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The proof that a dead backend delays nobody: two backends live, one is dead until the journal is full of what waits for
@@ -28,6 +29,8 @@ public final class Independence implements AutoCloseable {
      * @param length of the load with the dead backend
      * @param backlog what must wait for the dead backend at least, in events
      * @param maxSize {@code journal.max_size}, less than what the load needs
+     * @param ahead how many events the sender may be ahead of the living ones: fewer than the journal has room for, so that
+     *     on a slow machine nothing expires for them either
      * @param padding blanks at the end of each body
      * @param lag what the living ones may be behind at the 99th percentile
      * @param acknowledgements so many times what the sender waited for its acknowledgements, at the 99th percentile, they
@@ -38,15 +41,16 @@ public final class Independence implements AutoCloseable {
             Duration length,
             int backlog,
             String maxSize,
+            int ahead,
             int padding,
             Duration lag,
             int acknowledgements) {
 
-        public static final Size LONG =
-                new Size(1000, Duration.ofMinutes(3), 100_000, "200MiB", 700, Duration.ofSeconds(2), 0);
+        public static final Size LONG = new Size(
+                1000, Duration.ofMinutes(3), 100_000, "200MiB", Integer.MAX_VALUE, 700, Duration.ofSeconds(2), 0);
 
         public static final Size SHORT =
-                new Size(70, Duration.ofSeconds(8), 100, "16MiB", 40_000, Duration.ofSeconds(5), 20);
+                new Size(70, Duration.ofSeconds(8), 100, "16MiB", 160, 40_000, Duration.ofSeconds(5), 20);
     }
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -94,6 +98,8 @@ public final class Independence implements AutoCloseable {
     public List<String> run() throws Exception {
         dead.mood(Mood.AWAY);
         machine.start();
+        sender.onlyWhile(last -> living.stream()
+                .allMatch(sink -> last - sink.memory(Signal.TRACES).stored().cardinality() < size.ahead()));
         sender.start(size.rate());
         idle(size.length().dividedBy(2));
         say("half of the load, restart");
@@ -169,13 +175,27 @@ public final class Independence implements AutoCloseable {
     }
 
     /** The living ones get all that was sent until now, while the dead one is dead. */
-    private void livingCatchUp() {
+    private void livingCatchUp() throws Exception {
         int sent = sender.last();
         for (RememberingSink sink : living) {
-            Awaitility.await(sink.name() + " gets all though one is dead")
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> sink.memory(Signal.TRACES).stored().nextClearBit(1) > sent);
+            try {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(() -> sink.memory(Signal.TRACES).stored().nextClearBit(1) > sent);
+            } catch (ConditionTimeoutException e) {
+                throw new IllegalStateException(
+                        "%s waits for %d, %d were sent then and %d now, %d are acknowledged of them; answers: %s; %s"
+                                .formatted(
+                                        sink.name(),
+                                        sink.memory(Signal.TRACES).stored().nextClearBit(1),
+                                        sent,
+                                        sender.last(),
+                                        sender.acknowledged(),
+                                        sender.answers(),
+                                        machine.ledger()),
+                        e);
+            }
         }
     }
 
