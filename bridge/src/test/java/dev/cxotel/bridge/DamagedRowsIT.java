@@ -32,7 +32,7 @@ class DamagedRowsIT {
     private static final int NOWHERE = 0x7fff_fff0;
 
     private static final int NO_TYPE = 99;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndIT {
 
     private static final String DURATION = "cxone.script.api.duration";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String VOICE = """
             {"ContactId":8675309,"DataSource":"SBC EXMS","MasterContactId":86753099,"BusinessUnit":1337,"SkillId":4,\
@@ -155,7 +155,7 @@ class EndToEndIT {
         try (Bridge bridge = start(test);
                 NumberedCalls calls = new NumberedCalls(test.scripts())) {
             calls.postNew(25);
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(collector.spanIds()).isEqualTo(calls.spanIds()));
             assertThat(collector.requests(Signal.TRACES)).hasSizeGreaterThanOrEqualTo(4);
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(CountedPoints.count(collector.metrics(), DURATION))

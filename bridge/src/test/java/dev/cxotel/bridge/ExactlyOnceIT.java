@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExactlyOnceIT {
 
     private static final String DURATION = "cxone.script.api.duration";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_EVENTS_OF_AN_EXPORT = 20_000;
 
     @TempDir

@@ -34,9 +34,11 @@ class HalfBodiesIT {
         TestBridge bridge = TestBridge.in(folder);
         Path config = config(bridge, "trusted_proxies: [127.0.0.1]", ", certificate_header: client_cert");
         HalfBodies.Result result =
-                survived(bridge, config, HalfBodies.plain(bridge.receiverPort(), folder.resolve("keys")));
-        assertThat(result.accepted()).as(result.toString()).isGreaterThan(100);
-        assertThat(result.p99()).as(result.toString()).isLessThan(Duration.ofSeconds(1));
+                survived(bridge, config, 100, HalfBodies.plain(bridge.receiverPort(), folder.resolve("keys")));
+        assertThat(result.accepted()).as(result.toString()).isGreaterThanOrEqualTo(100);
+        assertThat(result.p99())
+                .as("nobody waits for the end of a half body, which takes ten seconds: " + result)
+                .isLessThan(Duration.ofSeconds(5));
     }
 
     /**
@@ -51,13 +53,13 @@ class HalfBodiesIT {
                 bridge,
                 "tls: { certificate: \"%s/server.pem\", private_key: \"%s/server.key\" }".formatted(keys, keys),
                 "");
-        survived(bridge, config, HalfBodies.tls(bridge.receiverPort(), keys));
+        survived(bridge, config, 1, HalfBodies.tls(bridge.receiverPort(), keys));
     }
 
-    private HalfBodies.Result survived(TestBridge bridge, Path config, HalfBodies attack) throws Exception {
+    private HalfBodies.Result survived(TestBridge bridge, Path config, int least, HalfBodies attack) throws Exception {
         try (BridgeProcess process =
                 BridgeProcess.run(config, bridge.healthPort(), folder.resolve("log"), List.of("-Xmx64m"), Map.of())) {
-            HalfBodies.Result result = attack.run(300, Duration.ofSeconds(4));
+            HalfBodies.Result result = attack.run(300, least, Duration.ofSeconds(4));
 
             assertThat(result.attempts()).as(result + process.output()).isGreaterThanOrEqualTo(300);
             assertThat(result.failed()).as(result.toString()).isZero();

@@ -36,7 +36,7 @@ class HeldReplayIT {
 
     private static final Path PAYLOADS = Path.of("..", "examples", "payloads");
     private static final List<String> VALUES = List.of("sub_webservice", "Mysteries Report", "api.example.com");
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher on a fresh copy, where Maven and Java only note that they ran: one build at a time, whoever is killed. */
 class LauncherIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path root;
@@ -158,7 +158,7 @@ class LauncherIT {
         long maven = Long.parseLong(lines("builds").getLast());
         stopped.destroy();
         assertThat(exitCode(stopped)).isEqualTo(143);
-        assertThat(ProcessHandle.of(maven)).isEmpty();
+        await().until(() -> ProcessHandle.of(maven).isEmpty());
         Files.delete(root.resolve("busy"));
         Files.delete(root.resolve("slow"));
         assertEnd(List.of(launch()), 2);

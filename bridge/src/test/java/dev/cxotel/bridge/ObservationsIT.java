@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // a running bridge that only has to be closed
 class ObservationsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An operator's commands beside the real program: what they bring back, and that it is killed in their middle. */
 class OperatorProcessIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

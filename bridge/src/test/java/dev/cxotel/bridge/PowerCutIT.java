@@ -37,7 +37,7 @@ class PowerCutIT {
     private static final int SENDERS = 8;
     private static final Duration SYNC = Duration.ofMillis(2);
     private static final Duration SLOW_SYNC = Duration.ofMillis(25);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DURATION = "cxone.script.api.duration";
 
     @TempDir

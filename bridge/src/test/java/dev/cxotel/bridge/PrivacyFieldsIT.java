@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("try") // a running bridge that only has to be closed
 class PrivacyFieldsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String KEY = "f00dfeedf00dfeedf00dfeedf00dfeedf00dfeedf00dfeedf00dfeedf00dfeed";
     private static final String SECRET = "Zebediah Markwort s3cr3t of 8015550199";
     private static final Set<String> TIMES = Set.of("StartDateTime", "EndDateTime", "dateTime");

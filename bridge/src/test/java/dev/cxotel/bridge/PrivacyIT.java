@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("try") // a running bridge that only has to be closed
 class PrivacyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Every secret holds one of these. */
     private static final List<String> MARKS =

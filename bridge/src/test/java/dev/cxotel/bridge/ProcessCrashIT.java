@@ -67,7 +67,7 @@ class ProcessCrashIT {
                                 .untilAsserted(
                                         () -> assertThat(sink.spanIds().size()).isEqualTo(expected));
                         assertThat(sink.spanIds()).isEqualTo(calls.spanIds());
-                        await().atMost(Duration.ofSeconds(30))
+                        await().atMost(Duration.ofSeconds(60))
                                 .untilAsserted(() -> assertThat(CountedPoints.count(sink.metrics(), DURATION))
                                         .isGreaterThanOrEqualTo(expected));
                     }

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export (OTEL_\\w+)=(\\S+)$");
     private static final Pattern ENDPOINT = Pattern.compile("(?m)^(export OTEL_EXPORTER_OTLP_ENDPOINT=)\\S+$");

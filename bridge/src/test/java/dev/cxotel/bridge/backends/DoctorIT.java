@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code cxotel doctor} before real backends, each by its preset. */
 class DoctorIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -268,7 +268,7 @@ class DestinationTest {
             SdkMeterProvider provider =
                     SdkMeterProvider.builder().registerMetricReader(reader).build();
             provider.get("cxotel").counterBuilder("cxotel.test").build().add(3);
-            assertThat(provider.forceFlush().join(5, TimeUnit.SECONDS).isSuccess())
+            assertThat(provider.forceFlush().join(60, TimeUnit.SECONDS).isSuccess())
                     .isTrue();
             provider.close();
         }

@@ -117,7 +117,7 @@ class DestinationsOverRestartsTest {
             Awaitility.await().until(() -> pipelines.states().stream()
                     .allMatch(state -> state.condition() == PipelineState.Condition.RETRYING
                             || waiting(bench.journal, state.id()) == 0));
-            pipelines.stop(Duration.ofSeconds(5));
+            pipelines.stop(Duration.ofMinutes(2));
             assertThat(bench.journal.ledger().difference()).isZero();
             return bench.journal.ledger();
         }

@@ -179,7 +179,7 @@ class PreviewTest {
                         .counterBuilder("cxone.voice.records")
                         .build()
                         .add(2, main);
-                provider.forceFlush().join(10, TimeUnit.SECONDS);
+                provider.forceFlush().join(60, TimeUnit.SECONDS);
             }
         }
         Readings readings = Readings.of(store);

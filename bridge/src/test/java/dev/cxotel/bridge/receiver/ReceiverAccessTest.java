@@ -111,7 +111,7 @@ class ReceiverAccessTest {
             http.post(VOICE, "Content-Length: 1000");
             RawHttp.Response answer = http.read();
             assertProblem(answer, 429, "rate_limited");
-            assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(55, 60);
+            assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(20, 60);
             assertThat(running.journal.counted("voice", "rate_limited")).isEqualTo(1);
             assertThat(running.post("/hooks/a%20b", "other").status())
                     .as("another subscription has its own")

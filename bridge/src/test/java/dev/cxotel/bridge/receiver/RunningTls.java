@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningTls implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     final RecordingJournal journal = new RecordingJournal();
     final RecordingTelemetry telemetry = new RecordingTelemetry();

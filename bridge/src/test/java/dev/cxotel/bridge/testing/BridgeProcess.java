@@ -20,6 +20,9 @@ import org.awaitility.Awaitility;
 /** The real program in a process of its own, that can be killed. */
 public final class BridgeProcess implements AutoCloseable {
 
+    /** One that ends instead is noticed at once. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
     private final Process process;
     private final Path log;
     private final URI ready;
@@ -45,7 +48,7 @@ public final class BridgeProcess implements AutoCloseable {
                 start(List.of("run", "--config", config.toString()), healthPort, log, options, environment);
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(LONGEST_START)
                     .pollInterval(Duration.ofMillis(50))
                     .until(started::isReady);
         } catch (RuntimeException e) {

@@ -31,7 +31,7 @@ public final class DestinationBuilder {
     private Histogram histogram = Histogram.EXPLICIT;
     private Set<String> subscriptions = Set.of();
     private Duration metricInterval = Duration.ofMillis(50);
-    private Duration timeout = Duration.ofSeconds(5);
+    private Duration timeout = Duration.ofSeconds(60);
     private int maxRequestItems = 512;
     private Duration minPointSpacing = Duration.ZERO;
     private @Nullable Duration maxMetricAge;

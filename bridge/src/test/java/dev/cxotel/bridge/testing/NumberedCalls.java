@@ -179,7 +179,7 @@ public final class NumberedCalls implements AutoCloseable {
     private void post(String body, List<Integer> numbers) {
         String padded = body + " ".repeat(Math.max(0, size - body.length()));
         HttpRequest.Builder builder = HttpRequest.newBuilder(url)
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .POST(HttpRequest.BodyPublishers.ofString(padded));
         signature.apply(padded).forEach(builder::header);
         HttpRequest request = builder.build();

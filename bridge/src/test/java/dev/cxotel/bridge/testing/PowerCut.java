@@ -48,7 +48,7 @@ public final class PowerCut {
         /** Waits for a line that begins with {@code word}; all lines go to {@code heard}. */
         public void await(String word, List<String> heard) throws InterruptedException {
             while (true) {
-                String line = said.poll(20, TimeUnit.SECONDS);
+                String line = said.poll(60, TimeUnit.SECONDS);
                 if (line == null) {
                     throw new AssertionError("no '" + word + "' came; the last was " + heard);
                 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 /** An HTTP client that sends exactly the bytes it is told to, for everything that a well-bred client refuses to send. */
 public final class RawHttp implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
 

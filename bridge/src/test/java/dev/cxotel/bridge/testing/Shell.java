@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 /** A bash script as a user starts it, in a process of its own whose output is one file. */
 public final class Shell implements AutoCloseable {
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path output;

@@ -55,6 +55,11 @@ public record TestBridge(Path directory, int receiverPort, int healthPort, int a
         return URI.create("http://127.0.0.1:" + receiverPort + "/v1/script-api");
     }
 
+    /** With a time-out that no slow machine reaches: what it ends is sent again, and then is in a backend twice. */
+    private static String patient(String destination) {
+        return destination.contains("timeout:") ? destination : destination.replaceFirst("}\\s*$", ", timeout: 60s }");
+    }
+
     /** The books of the running bridge. */
     public Ledger ledger() throws IOException, InterruptedException {
         try (AdminClient client = new AdminClient(directory.resolve("data"))) {
@@ -91,7 +96,7 @@ public record TestBridge(Path directory, int receiverPort, int healthPort, int a
                         destinations.isEmpty()
                                 ? "destinations: []"
                                 : destinations.stream()
-                                        .map(line -> "  - " + line)
+                                        .map(line -> "  - " + patient(line))
                                         .collect(Collectors.joining("\n", "destinations:\n", ""))));
         Witness.configured(file);
         for (String line : destinations) {

@@ -198,7 +198,7 @@ class DiagnosticianTest {
                         new SignedUrls(url, url),
                         Diagnostician.AT_THE_DOOR)
                 .examine(request);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
         assertThat(diagnosis.complete()).isFalse();
         assertThat(diagnosis.toText()).contains("not everything could be tried");
     }

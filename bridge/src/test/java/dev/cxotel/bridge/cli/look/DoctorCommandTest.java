@@ -150,14 +150,14 @@ class DoctorCommandTest {
         assertThat(out.toString())
                 .contains("Nothing listens at 127.0.0.1:" + free)
                 .contains("gRPC is 4317");
-        doctor("protocol: grpc, endpoint: \"" + backend.url() + "\", signals: [logs], timeout: 1s");
+        doctor("protocol: grpc, endpoint: \"" + backend.url() + "\", signals: [logs], timeout: 60s");
         assertThat(out.toString()).contains("`protocol: http/protobuf`");
     }
 
     @Test
     void noAnswerInTime_overEachProtocol_isExplained() throws Exception {
         backend.always(Signal.LOGS, request -> new MockResponse.Builder()
-                .headersDelay(2, TimeUnit.SECONDS)
+                .headersDelay(30, TimeUnit.SECONDS)
                 .build());
         assertThat(doctor("endpoint: \"" + backend.url() + "\", signals: [logs], timeout: 300ms"))
                 .isEqualTo(1);

@@ -120,7 +120,7 @@ class DiskFullTest {
             Cursor cursor = journal.cursor(PIPELINE, Journal.Start.NOW);
             assertThat(appendUntilRefused(journal)).isEqualTo("min_free_disk");
             assertThat(deliverAll(cursor)).isEqualTo(accepted);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 journal.tend();
                 return append(journal) instanceof AppendResult.Appended;
             });
@@ -140,7 +140,7 @@ class DiskFullTest {
                     .isPositive();
             Files.delete(ballast);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> append(journal) instanceof AppendResult.Appended);
             assertThat(deliverAll(cursor)).isEqualTo(accepted);
             assertThat(journal.ledger().difference()).isZero();
@@ -153,12 +153,12 @@ class DiskFullTest {
         try (SqliteJournal journal = open(0)) {
             Cursor cursor = journal.cursor(PIPELINE, Journal.Start.NOW);
             assertThat(appendUntilRefused(journal)).isEqualTo("disk");
-            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
                 deliverAll(cursor);
                 assertThat(journal.ledger().pipelines().getFirst().waiting()).isZero();
             });
             clock.advance(Duration.ofHours(25));
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 journal.tend();
                 return append(journal) instanceof AppendResult.Appended;
             });

@@ -78,7 +78,7 @@ class BornAtZeroTest {
         InMemoryMetricExporter delta = InMemoryMetricExporter.create(AggregationTemporality.DELTA);
         try (SdkMeterProvider changes = provider(delta)) {
             changes.get("cxotel").counterBuilder("errors").build().add(2);
-            changes.forceFlush().join(5, TimeUnit.SECONDS);
+            changes.forceFlush().join(60, TimeUnit.SECONDS);
             assertThat(delta.getFinishedMetricItems())
                     .filteredOn(metric -> metric.getName().equals("errors"))
                     .hasSize(1);
@@ -96,7 +96,7 @@ class BornAtZeroTest {
     /** All points of the metric in one export, in the order in which they are sent. */
     private List<PointData> export(String name) {
         exporter.reset();
-        assertThat(provider.forceFlush().join(5, TimeUnit.SECONDS).isSuccess()).isTrue();
+        assertThat(provider.forceFlush().join(60, TimeUnit.SECONDS).isSuccess()).isTrue();
         return exporter.getFinishedMetricItems().stream()
                 .filter(metric -> metric.getName().equals(name))
                 .<PointData>flatMap(BornAtZeroTest::points)

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BooksExtensionTest {
 
     private static final int CALLS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

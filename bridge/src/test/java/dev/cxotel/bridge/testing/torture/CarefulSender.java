@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.awaitility.Awaitility;
 
 /**
@@ -25,13 +26,16 @@ import org.awaitility.Awaitility;
 final class CarefulSender implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(10);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** What is given up and sent again is more work for a bridge that is behind already. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     static final int MOST_OPEN = 256;
     private static final int LATEST_REPEAT_MILLIS = 6_000;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
+            .connectTimeout(TIMEOUT)
             .build();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sender").daemon().factory());
@@ -48,6 +52,7 @@ final class CarefulSender implements AutoCloseable {
     private final Map<String, Integer> answers = new TreeMap<>();
     private long[] sentAt = new long[1024];
     private long[] acknowledgedAt = new long[1024];
+    private volatile IntPredicate room = number -> true;
     private double owed;
 
     /**
@@ -62,6 +67,11 @@ final class CarefulSender implements AutoCloseable {
         this.repeats = repeats;
     }
 
+    /** From now on sends something new only while there is room, given the last number. */
+    void onlyWhile(IntPredicate there) {
+        room = there;
+    }
+
     /** Sends this many new events a second, fewer while many wait for an answer, until {@link #finish}. */
     void start(double perSecond) {
         sending.set(true);
@@ -69,7 +79,7 @@ final class CarefulSender implements AutoCloseable {
                 () -> {
                     owed = Math.min(owed + perSecond * TICK.toMillis() / 1000, perSecond);
                     for (; owed >= 1 && sending.get(); owed--) {
-                        if (open.get() < MOST_OPEN) {
+                        if (open.get() < MOST_OPEN && room.test(last.get())) {
                             sendNew();
                         }
                     }

@@ -29,6 +29,13 @@ public final class Torture implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(8);
+
+    /** To a backend that may say nothing; a longer one would make its silences as long. */
+    private static final Duration IMPATIENT = Duration.ofSeconds(5);
+
+    /** To one that always answers, on a busy machine too; what a time-out has sent again has no cause that is known. */
+    private static final Duration PATIENT = Duration.ofSeconds(60);
+
     private static final Duration FARTHEST = Duration.ofHours(2);
     private static final int POISON = 97;
     private static final String JOURNAL = "max_size: 1GiB, min_free_disk: 16MiB, replay_retention: 1m";
@@ -62,9 +69,9 @@ public final class Torture implements AutoCloseable {
                 JOURNAL,
                 NumberedContacts.MAPPING,
                 List.of(
-                        destination(sinks.get(0), "cumulative"),
-                        destination(sinks.get(1), "delta"),
-                        destination(sinks.get(2), "delta")),
+                        destination(sinks.get(0), "cumulative", PATIENT),
+                        destination(sinks.get(1), "delta", IMPATIENT),
+                        destination(sinks.get(2), "delta", PATIENT)),
                 plan.mutant(),
                 true,
                 incidents);
@@ -72,9 +79,9 @@ public final class Torture implements AutoCloseable {
         this.sender = new CarefulSender(addresses.voice(), addresses.scripts(), plan.seed() + 1, REPEATS, 0);
     }
 
-    private static String destination(RememberingSink sink, String temporality) {
-        return "{ name: %s, endpoint: \"%s\", temporality: %s, metric_interval: 500ms, timeout: 5s }"
-                .formatted(sink.name(), sink.url(), temporality);
+    private static String destination(RememberingSink sink, String temporality, Duration timeout) {
+        return "{ name: %s, endpoint: \"%s\", temporality: %s, metric_interval: 500ms, timeout: %ds }"
+                .formatted(sink.name(), sink.url(), temporality, timeout.toSeconds());
     }
 
     /** Disturbs, lets everything come to rest, and counts. */
