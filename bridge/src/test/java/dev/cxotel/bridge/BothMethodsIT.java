@@ -42,6 +42,7 @@ class BothMethodsIT {
     private List<String> pins = List.of();
     private List<String> pinsOfBoth = List.of();
     private String printed = "";
+    private int sent;
 
     @BeforeEach
     void keys() throws Exception {
@@ -125,12 +126,19 @@ class BothMethodsIT {
                 .orElse(new Ledger.SubscriptionLine("both", 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0));
     }
 
-    /** @return the status that it was answered with */
-    private int send(TestBridge test, String certificate, String secret) {
+    /**
+     * Sends a webhook of one record, each time another.
+     *
+     * @return the status that it was answered with
+     */
+    private int send(TestBridge test, String certificate, String secret) throws Exception {
+        Path record = Files.writeString(folder.resolve("record.json"), """
+                {"ContactId":%d,"MasterContactId":7,"BusinessUnit":1337,"DataSource":"SBC EXMS","AvgMos":4.31,\
+                "StartDateTime":"2026-07-01T10:00:00Z","EndDateTime":"2026-07-01T10:01:00Z"}""".formatted(++sent));
         List<String> arguments = new ArrayList<>(List.of(
                 "send",
                 "--quiet",
-                "--count=1",
+                "--file=" + record,
                 "--type=voice_quality",
                 "--url=https://localhost:" + test.receiverPort() + "/both",
                 "--ca=" + folder.resolve("server-ca.pem")));
