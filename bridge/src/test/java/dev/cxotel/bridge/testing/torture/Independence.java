@@ -50,7 +50,7 @@ public final class Independence implements AutoCloseable {
                 1000, Duration.ofMinutes(3), 100_000, "200MiB", Integer.MAX_VALUE, 700, Duration.ofSeconds(2), 0);
 
         public static final Size SHORT =
-                new Size(70, Duration.ofSeconds(8), 100, "16MiB", 160, 40_000, Duration.ofSeconds(5), 20);
+                new Size(70, Duration.ofSeconds(8), 100, "16MiB", 160, 40_000, Duration.ofSeconds(4), 3);
     }
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -201,13 +201,14 @@ public final class Independence implements AutoCloseable {
 
     private void lag(RememberingSink sink, int first, int last, String when) {
         Duration p99 = lags.p99(sender, sink.memory(Signal.TRACES), first, last);
+        Duration acknowledgement = lags.acknowledgement(sender, sink.memory(Signal.TRACES), first, last);
         say(String.format(
                 Locale.ROOT,
-                "%s is behind by %.2f s at p99 %s, the restart left out",
+                "%s is behind by %.2f s at p99 %s, acknowledgements came after %.2f s, the restart left out",
                 sink.name(),
                 p99.toMillis() / 1000.0,
-                when));
-        Duration acknowledgement = lags.acknowledgement(sender, sink.memory(Signal.TRACES), first, last);
+                when,
+                acknowledgement.toMillis() / 1000.0));
         check(
                 p99.compareTo(size.lag().plus(acknowledgement.multipliedBy(size.acknowledgements()))) < 0,
                 sink.name() + " was behind by " + p99 + " " + when + ", acknowledgements came after "
