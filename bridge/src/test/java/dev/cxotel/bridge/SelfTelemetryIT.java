@@ -41,7 +41,7 @@ class SelfTelemetryIT {
 
     /** What takes more than webhooks and an odd backend, and the test that drives it. */
     private static final Map<MetricDefinition, String> ELSEWHERE = Map.ofEntries(
-            Map.entry(CxotelMetrics.CXOTEL_DOCTOR_TESTS, "cli/look/DoctorCommandTest"),
+            Map.entry(CxotelMetrics.CXOTEL_DOCTOR_TESTS, "cli/look/DoctorCommandIT"),
             Map.entry(CxotelMetrics.CXOTEL_JOURNAL_ERRORS, "journal/sqlite/DiskFullTest"),
             Map.entry(CxotelMetrics.CXOTEL_PIPELINE_METRICS_RESTAMPED, "pipeline/metrics/DeltaPipelineTest"),
             Map.entry(CxotelMetrics.CXOTEL_CERTIFICATE_TIME_LEFT, "receiver/ReceiverMutualTlsTest"),

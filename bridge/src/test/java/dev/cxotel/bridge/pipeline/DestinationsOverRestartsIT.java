@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a change of the destinations between two starts means, on the real journal; each test is two or three starts. */
-class DestinationsOverRestartsTest {
+class DestinationsOverRestartsIT {
     @TempDir
     private Path directory;
 

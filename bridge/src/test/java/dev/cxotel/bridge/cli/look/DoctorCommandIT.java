@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every answer that a backend may give, through real sockets, and what the doctor says to it. */
-class DoctorCommandTest {
+class DoctorCommandIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

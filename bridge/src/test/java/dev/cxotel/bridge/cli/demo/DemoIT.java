@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-class DemoTest {
+class DemoIT {
 
     /** With it the third webhook tells of a call that was refused with 503, however few a slow machine posts. */
     private static final long SEED = 394;

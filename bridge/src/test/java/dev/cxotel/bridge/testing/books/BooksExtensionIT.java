@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A test that does nothing for its books fails when one count of its bridge is wrong. */
 @WithoutBooks("their own test takes the account itself")
-class BooksExtensionTest {
+class BooksExtensionIT {
 
     private static final int CALLS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
