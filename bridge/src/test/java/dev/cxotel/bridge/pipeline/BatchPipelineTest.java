@@ -14,27 +14,16 @@ import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.semconv.CxotelAttributes;
 import dev.cxotel.semconv.CxotelMetrics;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class BatchPipelineTest {
 
-    private Workbench workbench;
-
-    @BeforeEach
-    void open() throws IOException {
-        workbench = new Workbench();
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
-    }
+    @AutoClose
+    private final Workbench workbench = new Workbench();
 
     @Test
     void round_accepted_exportsInOrderAndMovesTheCursor() throws Exception {

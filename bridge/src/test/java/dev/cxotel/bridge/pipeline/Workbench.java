@@ -24,6 +24,7 @@ import dev.cxotel.bridge.testing.LineSlice;
 import dev.cxotel.bridge.testing.MutableClock;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Workbench implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     public static final int CARDINALITY_LIMIT = 10;
 
-    public final FakeCollector collector = FakeCollector.start();
+    public final FakeCollector collector = collector();
     public final InMemoryJournal journal = new InMemoryJournal();
     public final MutableClock clock = new MutableClock(START);
     public final CountingTelemetry telemetry = new CountingTelemetry();
@@ -49,7 +50,13 @@ public final class Workbench implements AutoCloseable {
 
     private final LineSlice slice = new LineSlice();
 
-    public Workbench() throws IOException {}
+    private static FakeCollector collector() {
+        try {
+            return FakeCollector.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** A pipeline as after a start of the program. */
     public Bench start(DestinationBuilder builder, Signal signal) throws ConfigException, JournalException {

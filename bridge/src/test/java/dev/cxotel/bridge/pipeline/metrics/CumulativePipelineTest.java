@@ -12,26 +12,15 @@ import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class CumulativePipelineTest {
 
-    private Workbench workbench;
-
-    @BeforeEach
-    void open() throws IOException {
-        workbench = new Workbench();
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
-    }
+    @AutoClose
+    private final Workbench workbench = new Workbench();
 
     @Test
     void round_newSeries_isPrecededByAZeroPointAtItsOwnStart() throws Exception {

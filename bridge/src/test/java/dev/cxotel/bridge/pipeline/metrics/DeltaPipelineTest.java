@@ -18,31 +18,20 @@ import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class DeltaPipelineTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(15);
 
-    private Workbench workbench;
-
-    @BeforeEach
-    void open() throws IOException {
-        workbench = new Workbench();
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
-    }
+    @AutoClose
+    private final Workbench workbench = new Workbench();
 
     @Test
     void round_events_becomeOnePointWithTheWindowAsItsTime() throws Exception {

@@ -11,26 +11,15 @@ import dev.cxotel.bridge.testing.FakeCollector;
 import dev.cxotel.semconv.CxotelAttributes;
 import dev.cxotel.semconv.CxotelMetrics;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a destination does not want of a metrics export. */
 class MetricRefusalTest {
 
-    private Workbench workbench;
-
-    @BeforeEach
-    void open() throws IOException {
-        workbench = new Workbench();
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
-    }
+    @AutoClose
+    private final Workbench workbench = new Workbench();
 
     @Test
     void round_oneMetricRefused_dropsItAndExportsTheRest() throws Exception {
