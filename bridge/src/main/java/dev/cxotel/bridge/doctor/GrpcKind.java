@@ -2,6 +2,7 @@ package dev.cxotel.bridge.doctor;
 
 import dev.cxotel.bridge.otlp.answer.ExportResult;
 import dev.cxotel.bridge.otlp.answer.ExportResult.Accepted;
+import dev.cxotel.bridge.otlp.answer.ExportResult.Misdirected;
 import dev.cxotel.bridge.otlp.answer.ExportResult.Refused;
 import dev.cxotel.bridge.otlp.answer.ExportResult.Retryable;
 import dev.cxotel.bridge.otlp.answer.ExportResult.TakenInPart;
@@ -18,7 +19,8 @@ final class GrpcKind {
         return switch (result) {
             case Unauthorized unauthorized -> unauthorized.message().startsWith("gRPC PERMISSION_DENIED") ? 403 : 401;
             case TooLarge tooLarge -> 413;
-            case Refused refused -> refused.message().contains("gRPC UNIMPLEMENTED") ? 404 : 400;
+            case Misdirected misdirected -> misdirected.message().contains("gRPC UNIMPLEMENTED") ? 404 : 400;
+            case Refused refused -> 400;
             case Retryable retryable ->
                 switch (retryable.reason()) {
                     case "throttled" -> 429;

@@ -22,7 +22,7 @@ final class EscapedDocument {
      *
      * @param repairs gets what was repaired
      */
-    static Optional<String> unescape(String text, Set<Repair> repairs) {
+    static Optional<String> unescape(CharSequence text, Set<Repair> repairs) {
         if (!BEGINNING.matcher(text).lookingAt()) {
             return Optional.empty();
         }
@@ -54,9 +54,16 @@ final class EscapedDocument {
         return Optional.of(plain.toString());
     }
 
-    private static boolean isUnicodeEscape(String text, int at) {
-        return text.charAt(at) == 'u'
-                && text.chars().skip(at + 1L).limit(HEX_DIGITS).allMatch(EscapedDocument::isHexDigit);
+    private static boolean isUnicodeEscape(CharSequence text, int at) {
+        if (text.charAt(at) != 'u') {
+            return false;
+        }
+        for (int digit = at + 1; digit <= at + HEX_DIGITS; digit++) {
+            if (!isHexDigit(text.charAt(digit))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHexDigit(int c) {

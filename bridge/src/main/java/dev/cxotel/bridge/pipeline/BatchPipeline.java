@@ -145,6 +145,11 @@ final class BatchPipeline<T> implements Work {
                         return false;
                     }
                 }
+                case ExportResult.Misdirected misdirected -> {
+                    if (!patience.await(Trouble.of(misdirected))) {
+                        return false;
+                    }
+                }
                 case ExportResult.TooLarge tooLarge -> {
                     size.tooLarge(items.size());
                     return split(items, ends, "too_large", tooLarge.status(), tooLarge.message(), true);

@@ -38,7 +38,6 @@ final class Backends {
         RETRY_SLOWLY("kept; an error in the log; sent again after 5 s, doubling to 5 min"),
         SPLIT("sent again in halves, down to the one event that is refused alone: `quarantined`"),
         SPLIT_AND_REMEMBER("sent again in halves; later requests are smaller"),
-        REFUSE("not sent again: `quarantined`"),
         COUNT("`exported`"),
         COUNT_REJECTED("`rejected`, as many as the backend says; the others `exported`"),
         COUNT_IN_PART("`exported_in_part`; a batch of one is `quarantined`");
@@ -58,9 +57,10 @@ final class Backends {
                 case ExportResult.Accepted accepted -> accepted.rejected() > 0 ? COUNT_REJECTED : COUNT;
                 case ExportResult.Retryable retryable -> retryable.after().isPresent() ? RETRY_WHEN_TOLD : RETRY;
                 case ExportResult.Unauthorized ignored -> RETRY_SLOWLY;
+                case ExportResult.Misdirected ignored -> RETRY_SLOWLY;
                 case ExportResult.TooLarge ignored -> SPLIT_AND_REMEMBER;
                 case ExportResult.TakenInPart ignored -> COUNT_IN_PART;
-                case ExportResult.Refused refused -> refused.divisible() ? SPLIT : REFUSE;
+                case ExportResult.Refused refused -> SPLIT;
             };
         }
     }
@@ -131,7 +131,13 @@ final class Backends {
         for (int status : new int[] {401, 403}) {
             all.add(http(status + "", Verdict.RETRY_SLOWLY, new MockResponse.Builder().code(status)));
         }
-        all.add(http("404", Verdict.REFUSE, new MockResponse.Builder().code(404)));
+        for (int status : new int[] {404, 405, 407, 415, 501}) {
+            all.add(http(status + "", Verdict.RETRY_SLOWLY, new MockResponse.Builder().code(status)));
+        }
+        all.add(http(
+                "400 as `text/html`",
+                Verdict.RETRY_SLOWLY,
+                new MockResponse.Builder().code(400).addHeader("Content-Type", "text/html")));
         all.add(http("413", Verdict.SPLIT_AND_REMEMBER, new MockResponse.Builder().code(413)));
         all.add(http("422", Verdict.SPLIT, new MockResponse.Builder().code(422)));
         all.add(http("429", Verdict.RETRY, new MockResponse.Builder().code(429)));
@@ -143,8 +149,7 @@ final class Backends {
                 "429 with `Retry-After` as a date",
                 Verdict.RETRY_WHEN_TOLD,
                 new MockResponse.Builder().code(429).addHeader("Retry-After", LATER)));
-        all.add(http("500", Verdict.REFUSE, new MockResponse.Builder().code(500)));
-        for (int status : new int[] {502, 503, 504}) {
+        for (int status : new int[] {408, 409, 421, 425, 500, 502, 503, 504, 530}) {
             all.add(http(status + "", Verdict.RETRY, new MockResponse.Builder().code(status)));
         }
         all.add(http("200 with an empty body", Verdict.COUNT, new MockResponse.Builder().code(200)));
@@ -160,6 +165,10 @@ final class Backends {
         all.add(http(
                 "200 with garbage",
                 Verdict.COUNT,
+                new MockResponse.Builder().code(200).body("garbage")));
+        all.add(http(
+                "200 with a web page",
+                Verdict.RETRY_SLOWLY,
                 new MockResponse.Builder().code(200).body("<html>garbage")));
         all.add(http(
                 "200 with a huge body",
@@ -169,7 +178,7 @@ final class Backends {
                         .body(new Buffer().write(new byte[OtlpSender.LONGEST_RESPONSE + 1]))));
         all.add(http(
                 "redirect",
-                Verdict.REFUSE,
+                Verdict.RETRY_SLOWLY,
                 new MockResponse.Builder().code(307).addHeader("Location", "http://127.0.0.1:1/")));
     }
 
@@ -187,7 +196,9 @@ final class Backends {
                 Status.OUT_OF_RANGE,
                 Status.UNAVAILABLE,
                 Status.DATA_LOSS,
-                Status.RESOURCE_EXHAUSTED)) {
+                Status.RESOURCE_EXHAUSTED,
+                Status.INTERNAL,
+                Status.UNKNOWN)) {
             all.add(grpc(status.getCode().name(), Verdict.RETRY, status.withDescription("busy")));
         }
         all.add(grpc(
@@ -202,14 +213,9 @@ final class Backends {
             Running running = over(new FakeGrpcCollector.Answer.Ends(Status.INVALID_ARGUMENT));
             return new Running(running.destination().partialBadRequest(), running.server());
         }));
-        for (Status status : List.of(
-                Status.UNIMPLEMENTED,
-                Status.NOT_FOUND,
-                Status.ALREADY_EXISTS,
-                Status.FAILED_PRECONDITION,
-                Status.INTERNAL,
-                Status.UNKNOWN)) {
-            all.add(grpc(status.getCode().name(), Verdict.REFUSE, status.withDescription("no")));
+        for (Status status :
+                List.of(Status.UNIMPLEMENTED, Status.NOT_FOUND, Status.ALREADY_EXISTS, Status.FAILED_PRECONDITION)) {
+            all.add(grpc(status.getCode().name(), Verdict.RETRY_SLOWLY, status.withDescription("no")));
         }
         all.add(new Backend("gRPC: the answer is no gRPC", Verdict.RETRY, "", () -> {
             Running running = over(new MockResponse.Builder().code(200).body("<html>"));

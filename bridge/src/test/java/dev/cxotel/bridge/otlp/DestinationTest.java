@@ -100,7 +100,7 @@ class DestinationTest {
                 FakeCollector.status(202),
                 FakeCollector.partial(1, "span too old"),
                 FakeCollector.partial(0, "only a warning"),
-                new MockResponse.Builder().code(200).body("<html>garbage").build(),
+                new MockResponse.Builder().code(200).body("garbage").build(),
                 new MockResponse.Builder()
                         .code(200)
                         .addHeader("Content-Type", "application/json")
@@ -136,7 +136,7 @@ class DestinationTest {
                 FakeCollector.status(307, "Location", collector.url() + "/v1/logs"),
                 FakeCollector.status(200));
         try (Destination destination = open(to(collector))) {
-            assertThat(export(destination)).isInstanceOf(ExportResult.Refused.class);
+            assertThat(export(destination)).isInstanceOf(ExportResult.Misdirected.class);
         }
         assertThat(collector.requests(Signal.LOGS)).isEmpty();
         assertThat(collector.requests(Signal.TRACES)).hasSize(1);

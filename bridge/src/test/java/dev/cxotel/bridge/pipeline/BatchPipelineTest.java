@@ -203,17 +203,16 @@ class BatchPipelineTest {
     }
 
     @Test
-    void round_notFound_quarantinesWithoutSplitting() throws Exception {
-        workbench.collector.next(Signal.TRACES, FakeCollector.status(404));
+    void round_notFound_isKeptUntilTheAddressIsMended() throws Exception {
+        workbench.collector.next(Signal.TRACES, FakeCollector.status(404), FakeCollector.status(404));
         workbench.receive("a 1", "b 2");
         Bench traces = traces();
 
         traces.round();
 
-        assertThat(workbench.collector.requests(Signal.TRACES)).hasSize(1);
-        assertThat(ends(traces)).isEqualTo(Outcomes.NONE.plus(Outcome.QUARANTINED, "refused", 2));
-        assertThat(workbench.journal.quarantined(traces.id()).getFirst().detail())
-                .contains("check the URL");
+        assertThat(workbench.collector.requests(Signal.TRACES)).hasSize(3);
+        assertThat(ends(traces)).isEqualTo(Outcomes.of(Outcome.EXPORTED, 2));
+        assertThat(workbench.journal.quarantined(traces.id())).isEmpty();
     }
 
     @Test

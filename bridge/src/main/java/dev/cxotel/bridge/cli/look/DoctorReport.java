@@ -105,7 +105,11 @@ record DoctorReport(List<Examination> examinations) {
 
     /** Why there was no answer, or what the answer was. */
     private static String word(ExportResult result) {
-        return result instanceof ExportResult.Retryable retryable ? retryable.reason() : result.word();
+        return switch (result) {
+            case ExportResult.Retryable retryable -> retryable.reason();
+            case ExportResult.Misdirected misdirected -> "refused";
+            default -> result.word();
+        };
     }
 
     private static void tls(Table table, TlsSession tls) {

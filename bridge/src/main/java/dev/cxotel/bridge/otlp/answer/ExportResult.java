@@ -33,11 +33,19 @@ public sealed interface ExportResult {
     /** The key is wrong or lacks a right. The data are in order: keep them, ask again slowly, tell a person. */
     record Unauthorized(int status, String message) implements ExportResult {}
 
+    /**
+     * The answer says something about the address, the protocol or a proxy in between and nothing about the data: keep
+     * them, ask again slowly, tell a person.
+     *
+     * @param message bounded, for a person; may hold payload values
+     */
+    record Misdirected(int status, String message) implements ExportResult {}
+
     /** The request is larger than the backend takes; its parts may be welcome. */
     record TooLarge(int status, String message) implements ExportResult {}
 
     /**
-     * The backend will never take this request.
+     * The backend judged the data of this request and will never take it.
      *
      * @param divisible whether one bad item may have spoiled the others, so that parts are worth a try
      * @param message bounded, for a person; may hold payload values
@@ -70,6 +78,7 @@ public sealed interface ExportResult {
             case Accepted accepted -> "accepted";
             case Retryable retryable -> "retryable";
             case Unauthorized unauthorized -> "unauthorized";
+            case Misdirected misdirected -> "retryable";
             case TooLarge tooLarge -> "refused";
             case Refused refused -> "refused";
             case TakenInPart taken -> "refused";

@@ -14,7 +14,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record GrpcAnswer(GrpcStatusCode code, String description, byte[] message) {
     /**
-     * What the answer means. OTLP's specification retries RESOURCE_EXHAUSTED only with a {@code RetryInfo}; it is retried
+     * What the answer means. Only INVALID_ARGUMENT and a message that is too large judge the data. OTLP's specification retries RESOURCE_EXHAUSTED only with a {@code RetryInfo}; it is retried
      * here at any rate, with the bridge's own growing waits, for the data are in order. A server's complaint that the
      * message is too large bears the same status and is told by its words.
      */
@@ -24,16 +24,16 @@ public record GrpcAnswer(GrpcStatusCode code, String description, byte[] message
                 PartialSuccess partial = PartialSuccess.parse("application/grpc", message);
                 yield new ExportResult.Accepted(0, partial.rejected(), partial.message());
             }
-            case CANCELLED, ABORTED, OUT_OF_RANGE, UNAVAILABLE, DATA_LOSS -> retryable("unavailable");
+            case CANCELLED, ABORTED, OUT_OF_RANGE, UNAVAILABLE, DATA_LOSS, INTERNAL -> retryable("unavailable");
             case DEADLINE_EXCEEDED -> retryable("timeout");
             case RESOURCE_EXHAUSTED -> isTooLarge() ? new ExportResult.TooLarge(0, text()) : retryable("throttled");
             case UNAUTHENTICATED, PERMISSION_DENIED -> new ExportResult.Unauthorized(0, text());
             case INVALID_ARGUMENT -> ExportResult.ofBadRequest(0, text(), badRequest);
-            case UNKNOWN -> description.isBlank() ? retryable("no_grpc") : new ExportResult.Refused(0, false, text());
-            case UNIMPLEMENTED ->
-                new ExportResult.Refused(
-                        0, false, "the endpoint does not take OTLP of this signal over gRPC: check the URL. " + text());
-            case NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, INTERNAL -> new ExportResult.Refused(0, false, text());
+            case UNKNOWN -> retryable(description.isBlank() ? "no_grpc" : "unavailable");
+            case UNIMPLEMENTED, NOT_FOUND ->
+                new ExportResult.Misdirected(
+                        0, "the endpoint does not take OTLP of this signal over gRPC: check the URL. " + text());
+            case ALREADY_EXISTS, FAILED_PRECONDITION -> new ExportResult.Misdirected(0, text());
         };
     }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What the body of a success says was not taken. Traces, metrics and logs answer with the same fields, so one reading
@@ -14,6 +15,15 @@ import java.io.IOException;
 record PartialSuccess(long rejected, String message) {
 
     private static final PartialSuccess NONE = new PartialSuccess(0, "");
+    /** proto3's JSON may bear either spelling of a name. */
+    private static final List<String> REJECTED = List.of(
+            "rejectedSpans",
+            "rejectedLogRecords",
+            "rejectedDataPoints",
+            "rejected_spans",
+            "rejected_log_records",
+            "rejected_data_points");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static PartialSuccess parse(String contentType, byte[] body) {
@@ -40,14 +50,14 @@ record PartialSuccess(long rejected, String message) {
             if (partial.isMissingNode()) {
                 partial = document.path("partial_success");
             }
-            for (String field : new String[] {"rejectedSpans", "rejectedLogRecords", "rejectedDataPoints"}) {
+            String message = partial.path(partial.has("errorMessage") ? "errorMessage" : "error_message")
+                    .asText();
+            for (String field : REJECTED) {
                 if (partial.has(field)) {
-                    return of(
-                            partial.path(field).asLong(0),
-                            partial.path("errorMessage").asText());
+                    return of(partial.path(field).asLong(0), message);
                 }
             }
-            return of(0, partial.path("errorMessage").asText());
+            return of(0, message);
         } catch (IOException e) {
             return NONE;
         }

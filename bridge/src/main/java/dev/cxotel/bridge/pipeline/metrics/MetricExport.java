@@ -87,6 +87,9 @@ final class MetricExport {
                 case ExportResult.Unauthorized result -> {
                     return Optional.of(Trouble.of(result));
                 }
+                case ExportResult.Misdirected result -> {
+                    return Optional.of(Trouble.of(result));
+                }
                 case ExportResult.TakenInPart result -> takenInPart(points, result);
                 case ExportResult.TooLarge result -> {
                     size.tooLarge(points);

@@ -61,7 +61,7 @@ public final class Patience {
         boolean same =
                 before.condition() == trouble.condition() && before.reason().equals(trouble.reason());
         failures = before.condition() == trouble.condition() ? failures + 1 : 1;
-        Duration delay = trouble.condition() == Condition.UNAUTHORIZED
+        Duration delay = trouble.condition() == Condition.UNAUTHORIZED || trouble.condition() == Condition.MISDIRECTED
                 ? RetryPolicy.DEFAULT.unauthorizedDelay(failures)
                 : RetryPolicy.DEFAULT.delay(failures, trouble.asked(), random.getAsDouble());
         Instant since = before.condition() == trouble.condition() ? before.since() : clock.instant();
@@ -138,6 +138,13 @@ public final class Patience {
                 log.error(
                         "{} is refused: the destination does not accept the API key or it lacks a right ({}). Events are"
                                 + " kept; correct the destination's headers. Next attempt in {}",
+                        id,
+                        trouble.message(),
+                        delay);
+            case MISDIRECTED ->
+                log.error(
+                        "{} is refused, and the answer does not judge the data: {}. Events are kept; correct the"
+                                + " destination's endpoint, or leave the signal out of its signals. Next attempt in {}",
                         id,
                         trouble.message(),
                         delay);

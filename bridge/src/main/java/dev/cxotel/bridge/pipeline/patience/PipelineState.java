@@ -31,6 +31,8 @@ public record PipelineState(
         RETRYING,
         /** The destination does not accept the key; somebody has to mend it. Nothing is lost. */
         UNAUTHORIZED,
+        /** The destination's answer says that the address or the way to it is wrong; somebody has to mend it. Nothing is lost. */
+        MISDIRECTED,
         /** The journal cannot be read or written. */
         JOURNAL_FAILING,
         /** A bug in the bridge; tried again. */

@@ -33,6 +33,15 @@ public record Trouble(Condition condition, String reason, String message, Option
                 Optional.empty());
     }
 
+    /** The destination's address or the way to it is wrong. */
+    public static Trouble of(ExportResult.Misdirected result) {
+        return new Trouble(
+                Condition.MISDIRECTED,
+                "misdirected",
+                ExportResult.answer(result.status(), result.message()),
+                Optional.empty());
+    }
+
     /** The journal cannot be read or written. */
     public static Trouble of(JournalException failure) {
         return new Trouble(

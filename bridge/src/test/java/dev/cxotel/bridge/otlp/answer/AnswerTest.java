@@ -23,24 +23,24 @@ class AnswerTest {
         "201, Accepted",
         "202, Accepted",
         "204, Accepted",
-        "301, Refused",
-        "307, Refused",
+        "301, Misdirected",
+        "307, Misdirected",
         "400, Refused",
         "401, Unauthorized",
         "403, Unauthorized",
-        "404, Refused",
-        "405, Refused",
-        "408, Refused",
+        "404, Misdirected",
+        "405, Misdirected",
+        "408, Retryable",
         "413, TooLarge",
-        "415, Refused",
+        "415, Misdirected",
         "422, Refused",
         "429, Retryable",
-        "500, Refused",
-        "501, Refused",
+        "500, Retryable",
+        "501, Misdirected",
         "502, Retryable",
         "503, Retryable",
         "504, Retryable",
-        "530, Refused"
+        "530, Retryable"
     })
     void judge_everyStatus_isOfOneClass(int status, String expected) {
         assertThat(answer(status, "", "")
@@ -51,11 +51,52 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, true", "422, true", "404, false", "302, false", "500, false"})
+    @CsvSource({"400, true", "422, true"})
     void judge_refused_saysWhetherPartsAreWorthATry(int status, boolean divisible) {
         assertThat(answer(status, "", "").judge(NOW, BadRequest.ALL_OR_NOTHING))
                 .isInstanceOfSatisfying(ExportResult.Refused.class, refused -> assertThat(refused.divisible())
                         .isEqualTo(divisible));
+    }
+
+    /** Property over every status: the data end only by what judges them. */
+    @Test
+    void judge_anyOtherStatus_neverCostsData() {
+        for (int status = 100; status < 1000; status++) {
+            if (status == 400 || status == 413 || status == 422 || status / 100 == 2) {
+                continue;
+            }
+            for (String type : List.of("", "text/html", "text/plain")) {
+                for (BadRequest rest : BadRequest.values()) {
+                    assertThat(answer(status, type, "no").judge(NOW, rest))
+                            .as("%d %s", status, type)
+                            .isInstanceOfAny(
+                                    ExportResult.Retryable.class,
+                                    ExportResult.Unauthorized.class,
+                                    ExportResult.Misdirected.class);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, text/html, ok",
+        "200, 'Text/HTML; charset=utf-8', ''",
+        "202, '', ' <!doctype html>'",
+        "200, application/json, '<html>'",
+        "400, text/html, '<h1>400 The plain HTTP request was sent to HTTPS port</h1>'",
+        "422, text/html, no tenant"
+    })
+    void judge_webPage_neverJudgesTheData(int status, String type, String body) {
+        assertThat(answer(status, type, body).judge(NOW, BadRequest.PARTIAL))
+                .isInstanceOf(ExportResult.Misdirected.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, ''", "204, ''", "200, OK", "202, '{\"status\":\"queued\"}'"})
+    void judge_anyOtherSuccess_isAccepted(int status, String body) {
+        assertThat(answer(status, "text/plain", body).judge(NOW, BadRequest.ALL_OR_NOTHING))
+                .isEqualTo(new ExportResult.Accepted(status, 0, ""));
     }
 
     @Test
@@ -69,7 +110,7 @@ class AnswerTest {
                 new byte[0]);
 
         assertThat(answer.judge(NOW, BadRequest.ALL_OR_NOTHING))
-                .isInstanceOfSatisfying(ExportResult.Refused.class, refused -> assertThat(refused.message())
+                .isInstanceOfSatisfying(ExportResult.Misdirected.class, refused -> assertThat(refused.message())
                         .contains("https://other.example/v1/traces")
                         .doesNotContain("secret"));
     }
@@ -82,7 +123,7 @@ class AnswerTest {
         "'', '{\"partialSuccess\":{\"errorMessage\":\"only a warning\"}}', 0, only a warning",
         "application/json, '{}', 0, ''",
         "application/json, '', 0, ''",
-        "text/html, <html>, 0, ''",
+        "application/json, '{\"partial_success\":{\"rejected_spans\":1,\"error_message\":\"no\"}}', 1, no",
         "application/json, '{broken', 0, ''"
     })
     void judge_success_readsPartialSuccess(String type, String body, long rejected, String message) {

@@ -48,7 +48,7 @@ class MetricRefusalTest {
 
     @Test
     void round_everythingRefused_isDropped() throws Exception {
-        workbench.collector.always(Signal.METRICS, request -> FakeCollector.status(404));
+        workbench.collector.always(Signal.METRICS, request -> FakeCollector.status(400));
         workbench.receive("a 1");
         Bench metrics = delta();
 
