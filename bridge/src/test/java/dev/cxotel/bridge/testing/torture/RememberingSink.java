@@ -148,12 +148,7 @@ final class RememberingSink implements AutoCloseable {
             case GATEWAY_TIMEOUT -> answer(exchange, 504, "");
             case UNAUTHORIZED -> answer(exchange, 401, "who are you");
             case RESET -> exchange.close();
-            case INTERNAL_ERROR -> {
-                if (!metric) {
-                    refuse(batch, batch.items().size());
-                }
-                answer(exchange, metric ? 503 : 500, "a bug");
-            }
+            case INTERNAL_ERROR -> answer(exchange, 500, "a bug");
             case TOO_LARGE -> {
                 if (batch.size() > FEW) {
                     answer(exchange, 413, "too large");
@@ -193,7 +188,7 @@ final class RememberingSink implements AutoCloseable {
             }
             case GARBAGE_200 -> {
                 store(batch);
-                succeed(exchange, batch, begun, 200, "<html>thank you</html>".getBytes(StandardCharsets.UTF_8));
+                succeed(exchange, batch, begun, 200, "thank you".getBytes(StandardCharsets.UTF_8));
             }
         }
     }
